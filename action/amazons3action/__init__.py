@@ -1,0 +1,1 @@
+"""A safe Amazon S3 store action for Cedar Backup 3."""
