@@ -1,0 +1,13 @@
+"""The real parts that the tests, the fault table and the demonstration share.
+
+server.py   a SeaweedFS S3 server on free loopback ports
+bucket.py   a bucket's real contents, read without the action's code
+user.py     a throw-away backup user with its own `~/.aws`
+site.py     one installation: configuration, staging and working directory, and the real `cback3` over it
+bed.py      all of them together, made and removed
+proxy.py    a proxy in front of the server that fails, cuts or holds chosen requests
+gates.py    commands that stop at an exact point, or fail there
+faults.py   the table of faults (`python -m testbed.faults` prints it)
+
+Nothing here imports pytest. All of it needs root, since it creates a user and runs `su`.
+"""

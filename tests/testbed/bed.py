@@ -1,0 +1,77 @@
+"""Everything a real run needs, made together and removed together."""
+
+import contextlib
+import itertools
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from testbed.bucket import Bucket
+from testbed.server import HOST, s3_server
+from testbed.site import AWS_1, Site
+from testbed.user import BackupUser, backup_user
+
+_TOOLS = ("su", "useradd", "userdel", "gpg", "openssl", "setpriv")
+
+
+@dataclass(frozen=True)
+class Bed:
+    """An S3 server, a backup user, and a place for installations."""
+
+    root: Path
+    port: int
+    user: BackupUser
+    _numbers: Iterator[int] = field(default_factory=itertools.count)
+
+    @property
+    def endpoint(self) -> str:
+        """The server's address for the AWS CLI."""
+        return f"http://{HOST}:{self.port}"
+
+    def site(self, **settings: Any) -> Site:  # noqa: ANN401 - the fields of Site
+        """Make an installation with its own bucket; the backup user's AWS CLI talks to the server itself."""
+        number = next(self._numbers)
+        bucket = Bucket(HOST, self.port, f"bucket-{number}")
+        bucket.create()
+        root = self.root / f"site-{number}"
+        root.mkdir()
+        self.user.configure_aws(self.endpoint)
+        return Site(root, settings.pop("user", self.user), bucket, **settings)
+
+
+def lacking() -> str | None:
+    """Why no bed can be made here, or None."""
+    if os.geteuid() != 0:
+        return "root is needed: the backup runs as root and switches to a user made for it"
+    missing = [tool for tool in _TOOLS if shutil.which(tool) is None]
+    if missing:
+        return f"these commands are needed: {', '.join(missing)}"
+    if not AWS_1.exists():
+        return f"{AWS_1} is needed: install the dependency group 'test'"
+    return None
+
+
+@contextlib.contextmanager
+def real_bed() -> Iterator[Bed]:
+    """Make a bed in a temporary directory that the backup user can enter."""
+    with tempfile.TemporaryDirectory(prefix="amazons3-bed-", ignore_cleanup_errors=True) as name:
+        root = Path(name)
+        root.chmod(0o755)
+        with s3_server(root / "weed") as port, backup_user(root) as user:
+            yield Bed(root, port, user)
+
+
+@contextlib.contextmanager
+def small_file_system(directory: Path, kilobytes: int) -> Iterator[None]:
+    """Mount an empty memory file system of that size over `directory`."""
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={kilobytes}k,mode=0755", "none", str(directory)]
+    subprocess.run(mount, check=True, capture_output=True)
+    try:
+        yield
+    finally:
+        subprocess.run(["umount", str(directory)], check=True, capture_output=True)

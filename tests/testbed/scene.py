@@ -1,0 +1,211 @@
+"""The scene of every fault: an earlier backup of the day in the bucket, and a staging directory that changed.
+
+`play` runs the action with a fault and once more without it, and tells what it found.
+"""
+
+import contextlib
+import subprocess
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from signal import Signals
+
+from testbed.bed import Bed
+from testbed.gates import Gates, cipher, make_gates
+from testbed.proxy import FaultProxy, Rule, fault_proxy
+from testbed.site import AWS_1, Run, Site
+from testbed.user import BackupUser
+
+STAGED = {
+    "same.txt": b"as before\n",
+    "changed.bin": bytes(range(256)) * 1200,
+    "new file.txt": b"of today\n",
+    "sub/mycback.tar": b"in a directory",
+    "sub/empty": b"",
+}
+EARLIER = {"same.txt": b"as before\n", "changed.bin": b"before the change", "gone.txt": b"no longer staged"}
+_REACH_SECONDS = 60.0
+_END_SECONDS = 8.0
+
+
+@dataclass
+class Scene:
+    """One installation that a fault is about to meet."""
+
+    site: Site
+    proxy: FaultProxy
+    gates: Gates
+    cleanup: contextlib.ExitStack
+    held: Callable[[], bool] = lambda: True
+
+    def rule(self, rule: Rule) -> None:
+        """Let the proxy follow a rule; a rule that holds is the point to wait for."""
+        self.proxy.rules.append(rule)
+        if rule.hold:
+            self.held = rule.reached.is_set
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something that goes wrong: what to arrange, and the signal to send at the arranged point, if any."""
+
+    name: str
+    arrange: Callable[[Scene], None]
+    encrypted: bool = False
+    signal: Signals | None = None
+    harmless: bool = False
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a fault did: how the run ended and what it said, and everything that is wrong about it."""
+
+    ended: str
+    said: str
+    earlier: str
+    indicator: bool
+    wrong: list[str]
+
+
+def play(bed: Bed, fault: Fault) -> Outcome:
+    """Run the action with the fault, check what must hold, and run it again undisturbed."""
+    with contextlib.ExitStack() as cleanup:
+        proxy = cleanup.enter_context(fault_proxy(bed.port))
+        site = bed.site(prefix="some/prefix")
+        bed.user.configure_aws(proxy.endpoint)
+        scene = Scene(site, proxy, make_gates(site.root / "gates", bed.user), cleanup)
+        if fault.encrypted:
+            site.encrypt = f"{scene.gates.seal()} ${{input}} ${{output}}"
+        others = _fill(site, fault.encrypted)
+        fault.arrange(scene)
+        run, wrong = _disturbed_run(scene, fault)
+        wrong += _losses(site, others, fault.encrypted)
+        indicator = site.indicator().exists()
+        if indicator != fault.harmless:
+            wrong.append("an indicator without a verified backup" if indicator else "no indicator")
+        outcome = Outcome(_ending(run), _said(run, bed.root), _earlier(site, fault), indicator, wrong)
+        bed.user.configure_aws(bed.endpoint)
+        site.overrides = {"aws": AWS_1}
+        if fault.encrypted:
+            site.encrypt = f"{scene.gates.seal()} ${{input}} ${{output}}"
+        wrong += [f"next run: {each}" for each in _next_run(site, others, fault)]
+        return outcome
+
+
+def _fill(site: Site, encrypted: bool) -> dict[str, bytes]:
+    """Stage the day and store its earlier backup; gives the other objects."""
+    site.stage(STAGED)
+    for name, content in EARLIER.items():
+        site.bucket.put(site.day_prefix() + name, _seal(site.user, content) if encrypted else content)
+    lookalike = site.day_prefix().rstrip("/") + "0/"
+    others = {f"{site.day_prefix(-1)}a": b"yesterday", f"{lookalike}b": b"alike", "outside": b"the prefix"}
+    for key, content in others.items():
+        site.bucket.put(key, content)
+    return others
+
+
+def _disturbed_run(scene: Scene, fault: Fault) -> tuple[Run, list[str]]:
+    wrong = []
+    process = scene.site.start()
+    if fault.signal is not None:
+        if not _reached(scene, process):
+            wrong.append("the point of the fault was never reached")
+        process.send_signal(fault.signal)
+    run = scene.site.finish(process)
+    wrong += _left_processes(scene.site.user)
+    if fault.signal is not Signals.SIGKILL and (left := _left_files(scene.site.working)):
+        wrong.append(f"left in the working directory: {left}")
+    scene.cleanup.close()
+    if (run.code == 0) != fault.harmless:
+        wrong.append(f"ended with {run.code}")
+    if run.code > 0 and not run.errors():
+        wrong.append("no error logged")
+    return run, wrong
+
+
+def _reached(scene: Scene, process: "subprocess.Popen[bytes]") -> bool:
+    deadline = time.monotonic() + _REACH_SECONDS
+    while not scene.held() and process.poll() is None and time.monotonic() < deadline:
+        time.sleep(0.01)
+    return scene.held()
+
+
+def _next_run(site: Site, others: dict[str, bytes], fault: Fault) -> list[str]:
+    site.indicator().unlink(missing_ok=True)
+    run = site.run()
+    if run.code != 0:
+        return [f"ended with {run.code}: {run.errors()}"]
+    wrong = _losses(site, others, fault.encrypted) + _left_processes(site.user)
+    if _plain(site, fault.encrypted) != _staged(site):
+        wrong.append(f"the bucket holds {sorted(site.stored())}")
+    if not site.indicator().exists():
+        wrong.append("no indicator")
+    if left := _left_files(site.working):
+        wrong.append(f"left in the working directory: {left}")
+    return wrong
+
+
+def _losses(site: Site, others: dict[str, bytes], encrypted: bool) -> list[str]:
+    """Tell which objects are neither what they were nor what replaces them."""
+    wrong = [f"{key} was lost" for key, content in others.items() if _get(site, key) != content]
+    if site.indicator().exists():
+        return wrong
+    plain, staged = _plain(site, encrypted), _staged(site)
+    for name, content in EARLIER.items():
+        if plain.get(name) not in (content, staged.get(name, content)):
+            wrong.append(f"{name} of the earlier backup was lost")
+    return wrong
+
+
+def _earlier(site: Site, fault: Fault) -> str:
+    plain = _plain(site, fault.encrypted)
+    kept = sum(plain.get(name) == content for name, content in EARLIER.items())
+    replaced = sum(name in plain and plain[name] != content for name, content in EARLIER.items())
+    removed = len(EARLIER) - kept - replaced
+    counts = {"kept": kept, "replaced": replaced, "removed": removed}
+    return ", ".join(f"{count} {word}" for word, count in counts.items() if count)
+
+
+def _plain(site: Site, encrypted: bool) -> dict[str, bytes]:
+    return {name: _seal(site.user, body) if encrypted else body for name, body in site.stored().items()}
+
+
+def _staged(site: Site) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(site.day())): path.read_bytes()
+        for path in site.day().rglob("*")
+        if path.is_file() and not path.name.startswith("cback.")
+    }
+
+
+def _get(site: Site, key: str) -> bytes | None:
+    with contextlib.suppress(OSError):
+        return site.bucket.get(key)
+    return None
+
+
+def _seal(user: BackupUser, content: bytes) -> bytes:
+    """Encrypt, or decrypt, as the gates' encrypt command does, which leaves empty files empty."""
+    return content and subprocess.run(cipher(user), input=content, capture_output=True, check=True).stdout
+
+
+def _left_processes(user: BackupUser) -> list[str]:
+    """Tell which processes of the run outlast the time that `su` takes to end them."""
+    deadline = time.monotonic() + _END_SECONDS
+    while (left := user.processes()) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    user.end_processes()
+    return [f"still running: {sorted(left.values())}"] if left else []
+
+
+def _left_files(directory: Path) -> list[str]:
+    return sorted(str(path.relative_to(directory)) for path in directory.rglob("*"))
+
+
+def _ending(run: Run) -> str:
+    return Signals(-run.code).name if run.code < 0 else f"exit {run.code}"
+
+
+def _said(run: Run, root: Path) -> str:
+    return " ".join(run.errors()[:1]).replace(str(root), "")

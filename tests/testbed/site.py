@@ -1,0 +1,204 @@
+"""One installation of Cedar Backup: its configuration, its directories, and the real `cback3` over it."""
+
+import datetime
+import subprocess
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from testbed.bucket import Bucket
+from testbed.server import SCRIPTS
+from testbed.user import BackupUser
+
+AWS_1 = SCRIPTS / "aws"
+_GPG = "/usr/bin/gpg --batch --yes --quiet --pinentry-mode loopback --passphrase-file"
+MODULE = "amazons3action"
+_RUN_SECONDS = 120.0
+
+_CONFIGURATION = """\
+<?xml version="1.0" encoding="UTF-8"?>
+<cb_config>
+  <reference><author/><revision/><description/><generator/></reference>
+  <extensions>
+    <order_mode>index</order_mode>
+    <action>
+      <name>amazons3</name><module>{module}</module><function>executeAction</function><index>299</index>
+    </action>
+  </extensions>
+  <options>
+    <starting_day>{starting_day}</starting_day>
+    <working_dir>{working}</working_dir>
+    <backup_user>{user}</backup_user>
+    <backup_group>{user}</backup_group>
+    <rcp_command>/usr/bin/scp -B</rcp_command>
+    {overrides}
+  </options>
+  <peers>
+    <peer><name>local</name><type>local</type><collect_dir>/nonexistent</collect_dir></peer>
+  </peers>
+  <stage><staging_dir>{staging}</staging_dir></stage>
+  <amazons3>
+    {section}
+  </amazons3>
+</cb_config>
+"""
+
+
+@dataclass(frozen=True)
+class Run:
+    """What one `cback3` did."""
+
+    code: int
+    output: str
+    log: str
+
+    def errors(self) -> list[str]:
+        """Pick the messages logged as errors, without their times."""
+        return [
+            line.split("[ERROR  ]", 1)[1].strip() for line in self.log.splitlines() if "[ERROR  ]" in line
+        ]
+
+
+@dataclass
+class Site:
+    """A configuration with a staging and a working directory; `prefix` is where in the bucket it stores."""
+
+    root: Path
+    user: BackupUser
+    bucket: Bucket
+    prefix: str = ""
+    module: str = MODULE
+    encrypt: str | None = None
+    options: dict[str, str] = field(default_factory=dict)
+    overrides: dict[str, Path] = field(default_factory=lambda: {"aws": AWS_1})
+    staging_name: str = "staging"
+    working_name: str = "working"
+    starting_day: str | None = None
+
+    def __post_init__(self) -> None:
+        for folder in (self.staging, self.working):
+            folder.mkdir(parents=True, exist_ok=True)
+            self.user.give(folder)
+
+    @property
+    def staging(self) -> Path:
+        """The directory of all staged days."""
+        return self.root / self.staging_name
+
+    @property
+    def working(self) -> Path:
+        """Cedar Backup's working directory, where encrypted files wait for their upload."""
+        return self.root / self.working_name
+
+    @property
+    def log_file(self) -> Path:
+        """The log of all runs."""
+        return self.root / "cback3.log"
+
+    @property
+    def _output_file(self) -> Path:
+        return self.root / "cback3.output"
+
+    def day(self, offset: int = 0) -> Path:
+        """Name the staging directory of today, or of the day that many days later."""
+        return self.staging / _day_path(offset)
+
+    def day_prefix(self, offset: int = 0) -> str:
+        """Tell what the keys of that day start with."""
+        return "/".join(filter(None, (self.prefix, _day_path(offset)))) + "/"
+
+    def indicator(self, offset: int = 0) -> Path:
+        """Name the file that says that the day is stored."""
+        return self.day(offset) / "cback.amazons3"
+
+    def stage(self, files: Mapping[str, bytes], offset: int = 0) -> Path:
+        """Add files to a day's staging directory, marked as staged; gives the directory."""
+        day = self.day(offset)
+        day.mkdir(parents=True, exist_ok=True)
+        (day / "cback.stage").touch()
+        for name, content in files.items():
+            path = day / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        # As Cedar Backup's stage action does.
+        self.user.give(day, *day.rglob("*"))
+        return day
+
+    def start(self, *switches: str) -> "subprocess.Popen[bytes]":
+        """Start `cback3 amazons3` with this configuration."""
+        path = self.root / "cback.conf"
+        path.write_text(self._configuration(), encoding="utf-8")
+        path.chmod(0o600)
+        command = [str(SCRIPTS / "cback3"), "-c", str(path), "-l", str(self.log_file), "-o", "root:root"]
+        # A file, not a pipe: reading a pipe to its end would wait for whatever outlives cback3.
+        with self._output_file.open("wb") as output:
+            return subprocess.Popen(
+                [*command, *switches, "amazons3"],
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
+                env={"PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "LANG": "C"},
+                cwd="/",
+            )
+
+    def finish(self, process: "subprocess.Popen[bytes]") -> Run:
+        """Wait for a started `cback3`; raises `subprocess.TimeoutExpired` after two minutes."""
+        try:
+            code = process.wait(_RUN_SECONDS)
+        finally:
+            process.kill()
+        log = self.log_file.read_text(errors="replace") if self.log_file.exists() else ""
+        return Run(code, self._output_file.read_text(errors="replace"), log)
+
+    def run(self, *switches: str) -> Run:
+        """Run `cback3 amazons3` to its end; the log is that of this run alone."""
+        self.log_file.unlink(missing_ok=True)
+        return self.finish(self.start(*switches))
+
+    def stored(self, offset: int = 0) -> dict[str, bytes]:
+        """Read the day's objects as the bucket holds them, under their keys below the day."""
+        prefix = self.day_prefix(offset)
+        return {key.removeprefix(prefix): content for key, content in self.bucket.contents(prefix).items()}
+
+    def _configuration(self) -> str:
+        fields = {"s3_bucket": "/".join(filter(None, (self.bucket.name, self.prefix))), **self.options}
+        if self.encrypt is not None:
+            fields["encrypt"] = self.encrypt
+        return _CONFIGURATION.format(
+            module=self.module,
+            starting_day=self.starting_day or _weekday(1),
+            working=escape(str(self.working)),
+            staging=escape(str(self.staging)),
+            user=self.user.name,
+            overrides="".join(
+                f"<override><command>{command}</command><abs_path>{escape(str(path))}</abs_path></override>"
+                for command, path in self.overrides.items()
+            ),
+            section="".join(f"<{name}>{escape(value)}</{name}>" for name, value in fields.items()),
+        )
+
+
+def gpg_command(user: BackupUser) -> str:
+    """Make an encrypt command for gpg with the user's passphrase file."""
+    return f"{_GPG} {user.passphrase_file} -o ${{output}} -c ${{input}}"
+
+
+def gpg_decrypt(user: BackupUser, content: bytes) -> bytes:
+    """Decrypt an object with gpg; raises `subprocess.CalledProcessError` when it cannot."""
+    return subprocess.run(
+        ["/usr/sbin/runuser", "-u", user.name, "--", *_GPG.split(), str(user.passphrase_file), "-d"],
+        input=content,
+        capture_output=True,
+        check=True,
+        cwd="/",
+        env={"HOME": str(user.home), "PATH": "/usr/bin:/bin"},
+    ).stdout
+
+
+def _day_path(offset: int) -> str:
+    return f"{datetime.date.today() + datetime.timedelta(days=offset):%Y/%m/%d}"
+
+
+def _weekday(offset: int) -> str:
+    return f"{datetime.date.today() + datetime.timedelta(days=offset):%A}".lower()
