@@ -1,0 +1,133 @@
+"""A whole configuration document: its text and its elements, parsed safely by lxml."""
+
+import re
+from functools import cache, cached_property
+
+from attrs import define, evolve
+from lxml import etree
+
+from amazons3cfg.findings import DocumentError, Finding
+from amazons3cfg.rules import DTD, ENCODING, MALFORMED, Rule
+from amazons3cfg.source import Source
+from amazons3cfg.spans import Span, element_spans, enclosing_element
+
+_PROLOG = re.compile(r"(?:\s+|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
+# By what libxml2's messages say.
+_HINTS = (
+    ("tag", "close every element, the last one opened first"),
+    ("EntityRef", "write & as &amp; in text"),
+    ("Entity", "write & as &amp; in text; only &lt; &gt; &amp; &quot; and &apos; are defined"),
+    ("StartTag", "write < as &lt; in text"),
+)
+_LIBXML2_PLACE = re.compile(r", line \d+, column \d+$")
+
+
+@define(slots=True, eq=False)
+class Document:
+    """A parsed document. ``root`` holds elements and text only: comments and instructions are left out."""
+
+    source: Source
+    root: etree._Element
+
+    @cached_property
+    def _spans(self) -> dict[etree._Element, Span]:
+        return dict(zip(self.root.iter(), element_spans(self.source.text), strict=True))
+
+    def span(self, element: etree._Element) -> Span:
+        """Return where ``element``, one of this document's, stands in the text."""
+        return self._spans[element]
+
+    def place(self, finding: Finding, element: etree._Element, offset: int | None = None) -> Finding:
+        """Return ``finding`` with the place of ``element``: its text if it has any, else its start tag.
+
+        ``offset`` is that of a single character in the element's text.
+        """
+        span, text = self.span(element), self.source.text
+        content = text[span.content : span.content_end]
+        start, end = (
+            (span.content, span.content_end) if content.strip() and not len(element) else (span.start, span.content)
+        )
+        # Only in plain text does an offset in the value tell one in the document.
+        if offset is not None and content == element.text:
+            start = span.content + offset
+            end = start + 1
+        line, column = self.source.position(start)
+        length = len(text[start:end].splitlines()[0]) if end > start else 1
+        return evolve(
+            finding,
+            path=self.source.path,
+            line=line,
+            column=column,
+            length=max(length, 1),
+            element=local_name(element),
+        )
+
+
+def local_name(element: etree._Element) -> str:
+    """Return the name of ``element`` without its namespace."""
+    return str(element.tag).rpartition("}")[2]
+
+
+def is_named(element: etree._Element, name: str) -> bool:
+    """Tell whether ``element`` is written as ``name``, without a prefix; a default namespace does not count.
+
+    That is how Cedar Backup looks elements up.
+    """
+    return element.tag == name or (element.prefix is None and local_name(element) == name)
+
+
+def children_named(element: etree._Element, name: str) -> list[etree._Element]:
+    """Return the children of ``element`` that are written as ``name``, in their order."""
+    return [child for child in element.iterchildren("{*}" + name) if child.prefix is None]
+
+
+@cache
+def _parser() -> etree.XMLParser:
+    # The bytes handed over are always UTF-8, whatever the document declares.
+    return etree.XMLParser(
+        encoding="utf-8",
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+
+
+def parse(source: Source) -> Document:
+    """Parse ``source``. No entity is expanded and nothing is loaded.
+
+    Raises ``DocumentError`` for what is not well-formed or has a document type declaration.
+    """
+    text = source.text
+    if "<!DOCTYPE" in text:
+        offset = _PROLOG.match(text).end()  # type: ignore[union-attr]
+        if text.startswith("<!DOCTYPE", offset):
+            message = "the document has a document type declaration"
+            raise _error(source, DTD, message, "remove the <!DOCTYPE ...>; Cedar Backup needs none", offset)
+    try:
+        root = etree.fromstring(text.encode(), _parser())
+    except UnicodeEncodeError as error:
+        message = f"{text[error.start]!r} is half of a character"
+        raise _error(source, ENCODING, message, "decode the text again from its bytes", error.start) from None
+    except etree.XMLSyntaxError as error:
+        _parser.cache_clear()  # lxml keeps every error in the parser's log
+        raise _malformed(source, error) from None
+    return Document(source, root)
+
+
+def _malformed(source: Source, error: etree.XMLSyntaxError) -> DocumentError:
+    message = _LIBXML2_PLACE.sub("", error.msg or "not well-formed")
+    line, column = error.position
+    element, offset = enclosing_element(source.text, source.offset(line, column))
+    hint = next((hint for words, hint in _HINTS if words in message), "")
+    return _error(source, MALFORMED, message, hint, offset, element)
+
+
+def _error(
+    source: Source, rule: Rule, message: str, hint: str, offset: int, element: str | None = None
+) -> DocumentError:
+    line, column = source.position(offset)
+    finding = rule.finding(message, hint, element=element)
+    return DocumentError(evolve(finding, path=source.path, line=line, column=column, length=1))

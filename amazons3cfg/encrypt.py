@@ -1,0 +1,124 @@
+"""The encrypt command: a command line that is split into words here, so that no shell ever sees it."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple, Self, cast
+
+from attrs import define
+
+from amazons3cfg.findings import FieldError, Finding
+from amazons3cfg.rules import (
+    ENCRYPT_NO_INPUT,
+    ENCRYPT_NO_OUTPUT,
+    ENCRYPT_OPEN_QUOTE,
+    ENCRYPT_SHELL,
+    ENCRYPT_UNKNOWN,
+)
+
+_VARIABLE = r"\$\{(?P<variable>[^}]*)\}|(?P<open>\$\{)"
+# What POSIX shell quoting (2.2) makes of each character, by the quote that it stands in; `shell` is what only
+# a shell could act on. ${input} and ${output} are replaced in single quotes too, as the original does.
+_QUOTING = {
+    "": re.compile(
+        r"(?P<blank>[ \t\n]+)|(?P<quote>['\"])|\\(?P<escaped>.)|(?P<end>\\)|" + _VARIABLE + "|"
+        r"(?P<shell>\$[\w(@*#?$!'\"-]|[|&;<>()`*?\[]|(?<![^ \t\n])[~#]|\A\w+=)|(?P<plain>.)",
+        re.DOTALL,
+    ),
+    '"': re.compile(
+        r"(?P<quote>\")|\\(?P<escaped>[$`\"\\])|" + _VARIABLE + r"|(?P<shell>\$[\w(@*#?$!-]|`)|(?P<plain>.)",
+        re.DOTALL,
+    ),
+    "'": re.compile(r"(?P<quote>')|" + _VARIABLE + "|(?P<plain>.)", re.DOTALL),
+}
+_SCRIPT_HINT = "quote it if it is meant as it stands; else put the command into a script and call that"
+
+
+class Part(NamedTuple):
+    """A piece of a word: literal text, or the name of a variable."""
+
+    text: str
+    variable: bool = False
+
+
+class Problem(NamedTuple):
+    """A finding, and the offset of its cause in the command; None where something is absent."""
+
+    finding: Finding
+    offset: int | None
+
+
+@define(frozen=True, slots=True)
+class EncryptCommand:
+    """A command line for one file, whose words may hold ``${input}`` and ``${output}``."""
+
+    words: tuple[tuple[Part, ...], ...]
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Split ``text`` into words as a POSIX shell would, quotes and backslashes included.
+
+        Raises ``FieldError``, with a finding for each problem: a variable that is unknown or absent, an open
+        quote, or anything that only a shell could act on, such as a pipe, ``$HOME``, ``~`` or ``*``.
+        """
+        words, problems = _split(text)
+        if problems:
+            raise FieldError(*(problem.finding for problem in problems))
+        return cls(words)
+
+    def arguments(self, input: str, output: str) -> list[str]:  # noqa: A002 - the variables' own names
+        """Return the words with the paths of the two files in place, ready to be executed."""
+        values = {"input": input, "output": output}
+        return ["".join(values[part.text] if part.variable else part.text for part in word) for word in self.words]
+
+
+def problems(text: str) -> list[Problem]:
+    """Return all that is wrong with the command ``text``."""
+    return _split(text)[1]
+
+
+def _split(text: str) -> tuple[tuple[tuple[Part, ...], ...], list[Problem]]:
+    words: list[list[Part]] = []
+    wrong: list[Problem] = []
+    in_word = False
+    for kind, value, offset in _tokens(text):
+        if kind == "blank":
+            in_word = False
+            continue
+        if not in_word:
+            words.append([])
+            in_word = True
+        if kind == "variable" and value in ("input", "output"):
+            words[-1].append(Part(value, variable=True))
+        elif kind in ("plain", "escaped"):
+            words[-1].append(Part(value))
+        elif kind != "quote":
+            wrong.append(Problem(_finding(kind, value), offset))
+    used = {part.text for word in words for part in word if part.variable}
+    for name, rule in (("input", ENCRYPT_NO_INPUT), ("output", ENCRYPT_NO_OUTPUT)):
+        if name not in used:
+            hint = f"put ${{{name}}} where the {name} file belongs"
+            wrong.append(Problem(rule.finding(f"the encrypt command lacks ${{{name}}}", hint), None))
+    return tuple(map(tuple, words)), wrong
+
+
+def _finding(kind: str, value: str) -> Finding:
+    if kind == "variable":
+        return ENCRYPT_UNKNOWN.finding(f"${{{value}}} is not known", "only ${input} and ${output} are replaced")
+    if kind == "shell":
+        return ENCRYPT_SHELL.finding(f"{value!r} would need a shell, and none runs the command", _SCRIPT_HINT)
+    return ENCRYPT_OPEN_QUOTE.finding(f"{value} is not closed", f"close the {value}, or quote it")
+
+
+def _tokens(text: str) -> Iterator[tuple[str, str, int]]:
+    """Yield the kind, text and offset of each token; an open quote is yielded last, as kind `open`."""
+    quote, opened, offset = "", 0, 0
+    while offset < len(text):
+        match = cast("re.Match[str]", _QUOTING[quote].match(text, offset))  # `plain` takes any character
+        kind = cast(str, match.lastgroup)
+        value = match[kind]
+        if kind == "quote":
+            quote, opened = ("" if quote else value), offset
+        yield ("open" if kind == "end" else kind), value, offset
+        offset = match.end()
+    if quote:
+        yield "open", quote, opened

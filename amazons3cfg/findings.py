@@ -1,0 +1,65 @@
+"""What is wrong with a configuration, and where: the one form that errors, checks and reports share."""
+
+from typing import Literal, Self
+
+from attrs import define, evolve
+
+Severity = Literal["error", "warning"]
+
+
+@define(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong, where it stands, and what to write instead.
+
+    ``line`` and ``column`` count from 1, in characters; ``length`` is the number of characters that the
+    place spans on its line. They are 0 where the value did not come from a document.
+    """
+
+    code: str
+    """The stable code of the rule, for instance ``A301``; see ``amazons3cfg.rules``."""
+    message: str
+    """What is wrong, naming the value."""
+    hint: str = ""
+    """What to write instead."""
+    severity: Severity = "error"
+    element: str | None = None
+    """The XML element concerned, for instance ``s3_bucket``."""
+    field: str | None = None
+    """The attribute of the model concerned, for instance ``s3Bucket``."""
+    path: str | None = None
+    line: int = 0
+    column: int = 0
+    length: int = 0
+
+    def __str__(self) -> str:
+        place = ":".join(str(part) for part in (self.path, self.line, self.column) if part)
+        subject = f"<{self.element}>" if self.line and self.element else self.field or self.element
+        text = ": ".join(part for part in (place, subject, self.message) if part)
+        return f"{text}; {self.hint}" if self.hint else text
+
+
+class ConfigError(ValueError):
+    """A configuration that cannot be accepted; the root of all errors that this package raises itself.
+
+    All that is wrong is told at once: ``findings`` has one entry for each problem, and ``str()`` one line.
+    """
+
+    def __init__(self, *findings: Finding) -> None:
+        """Take one or more findings, in the order of the document."""
+        super().__init__(*findings)
+        self.findings = findings
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.findings))
+
+    def at(self, path: str | None) -> Self:
+        """Return the same error with the file's path in every finding."""
+        return type(self)(*(evolve(finding, path=path) for finding in self.findings))
+
+
+class DocumentError(ConfigError):
+    """A document that cannot be read at all: its encoding, its XML, or a DTD."""
+
+
+class FieldError(ConfigError):
+    """One or more values that the model refuses, or a required value that is missing."""

@@ -1,0 +1,104 @@
+"""The extension's part of a configuration document: the published way to read and write it."""
+
+import os
+from typing import Any
+
+from attrs import define, field
+from lxml import etree
+
+from amazons3cfg.config import AmazonS3Config, requirements
+from amazons3cfg.document import parse
+from amazons3cfg.findings import FieldError
+from amazons3cfg.ordering import Ordered
+from amazons3cfg.reader import read_section
+from amazons3cfg.rules import TYPE
+from amazons3cfg.source import decode, read_source
+from amazons3cfg.writer import add_to_dom, add_to_lxml, document_xml
+
+
+def _section(value: Any) -> AmazonS3Config | None:  # noqa: ANN401 - anything may be assigned
+    if value is None or isinstance(value, AmazonS3Config):
+        return value
+    raise FieldError(TYPE.finding(f"{value!r} is no AmazonS3Config", "use None or an AmazonS3Config", field="amazons3"))
+
+
+@define(slots=True, eq=False, repr=False, init=False)
+class LocalConfig(Ordered):
+    """What the extension knows of a configuration document: its ``<amazons3>`` section.
+
+    The published API of ``CedarBackup3.extend.amazons3``. Mutable and unhashable; compared by its section.
+    """
+
+    amazons3: AmazonS3Config | None = field(default=None, converter=_section)
+    """The section's values, or None; anything else raises ``FieldError``, and the old value stays."""
+
+    def __init__(
+        self,
+        xmlData: str | bytes | None = None,
+        xmlPath: str | os.PathLike[str] | None = None,
+        validate: bool = True,
+    ) -> None:
+        """Read the section of a whole document, or start empty if neither source is given.
+
+        :param xmlData: The document; a str is text already, whatever encoding it declares
+        :param xmlPath: The file to read the document from
+        :param validate: Whether to require what ``validate()`` requires, as well as readable values
+        :raises ValueError: If both sources are given
+        :raises DocumentError: If the document is not well-formed, or has a document type declaration
+        :raises FieldError: If values are refused or missing, with one finding for each
+        :raises OSError: If the file cannot be read
+        """
+        self.amazons3 = None
+        if xmlData is not None and xmlPath is not None:
+            raise ValueError("use either xmlData or xmlPath, but not both")
+        if xmlData is None and xmlPath is None:
+            return
+        source = decode(xmlData) if xmlData is not None else read_source(xmlPath)  # type: ignore[arg-type]
+        self.amazons3, findings = read_section(parse(source), validate=validate)
+        if findings:
+            raise FieldError(*findings)
+
+    def __repr__(self) -> str:
+        return f"LocalConfig({self.amazons3})"
+
+    def __cmp__(self, other: Any) -> int:  # noqa: ANN401
+        """Return -1, 0 or 1, as ``self`` is less than, equal to or greater than ``other``.
+
+        A missing section sorts before any other, and None before any ``LocalConfig``; for a stranger the
+        result is ``NotImplemented``.
+        """
+        if other is None:
+            return 1
+        try:
+            theirs = other.amazons3
+        except AttributeError:
+            return NotImplemented  # type: ignore[no-any-return]
+        if self.amazons3 is None:
+            return 0 if theirs is None else -1
+        return self.amazons3.__cmp__(theirs)
+
+    def validate(self) -> None:
+        """Check that there is a section, and a bucket without blanks at its ends in it.
+
+        :raises FieldError: Otherwise
+        """
+        findings = requirements(self.amazons3)
+        if findings:
+            raise FieldError(*findings)
+
+    def addConfig(self, xmlDom: Any, parentNode: Any) -> None:  # noqa: ANN401 - minidom is hardly typed
+        """Append the ``<amazons3>`` section to a parent, with all five fields; nothing if there is none.
+
+        :param xmlDom: The ``xml.dom.minidom`` document; not used for lxml
+        :param parentNode: The node to append to: one of that document, or an lxml element
+        """
+        if self.amazons3 is None:
+            return
+        if isinstance(parentNode, etree._Element):
+            add_to_lxml(self.amazons3, parentNode)
+        else:
+            add_to_dom(self.amazons3, xmlDom, parentNode)
+
+    def toXml(self) -> bytes:
+        """Return a whole document in UTF-8 with this section in it, which reads back equal."""
+        return document_xml(self.amazons3)

@@ -1,0 +1,126 @@
+"""A byte quantity: a number kept as the text it was written as, and a unit."""
+
+import math
+import re
+from typing import Any
+
+from attrs import define, field
+
+from amazons3cfg.findings import FieldError
+from amazons3cfg.ordering import Ordered
+from amazons3cfg.rules import QUANTITY, TYPE
+
+UNIT_BYTES = 0
+UNIT_KBYTES = 1
+UNIT_MBYTES = 2
+UNIT_GBYTES = 4
+
+_FACTORS = {UNIT_BYTES: 1.0, UNIT_KBYTES: 1024.0, UNIT_MBYTES: 1024.0**2, UNIT_GBYTES: 1024.0**3}
+_SUFFIXES = {"KB": UNIT_KBYTES, "MB": UNIT_MBYTES, "GB": UNIT_GBYTES}
+_WRITTEN = {unit: f" {suffix}" for suffix, unit in _SUFFIXES.items()} | {UNIT_BYTES: ""}
+_DISPLAYED = ((1024.0**3, "GB"), (1024.0**2, "MB"), (1024.0, "kB"))
+
+# XML's blanks and ASCII digits only, so that the schema's pattern can say the same.
+XML_BLANKS = " \t\r\n"
+"""The characters that XML calls white space."""
+_NUMBER = re.compile(
+    r"[ \t\r\n]*(?:\+?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)|-(?:0+(?:\.0*)?|\.0+))(?:[eE][+-]?[0-9]+)?[ \t\r\n]*"
+)
+_ALLOWED = "write a number from 0 up, with KB, MB or GB behind it or nothing for bytes, such as 2.5 GB"
+
+
+def _number_text(value: Any) -> str | None:  # noqa: ANN401 - anything may be assigned
+    if value is None:
+        return None
+    text = value if isinstance(value, str) else str(value)
+    if _NUMBER.fullmatch(text) and math.isfinite(float(text)):
+        return text
+    raise FieldError(
+        QUANTITY.finding(f"{value!r} is not a byte quantity", "use a number from 0 up, such as 2.5", field="quantity")
+    )
+
+
+def _unit(value: Any) -> int:  # noqa: ANN401
+    if value is None:
+        return UNIT_BYTES
+    try:
+        if value in _FACTORS:
+            return value  # type: ignore[no-any-return]
+    except TypeError:  # unhashable
+        pass
+    raise FieldError(TYPE.finding(f"{value!r} is not a unit", f"use one of {sorted(_FACTORS)}", field="units"))
+
+
+@define(slots=True, eq=False, repr=False)
+class ByteQuantity(Ordered):
+    """A number of bytes, kilobytes, megabytes or gigabytes, each unit 1024 times the one before.
+
+    Mutable, unhashable, compared by ``bytes``; a number or numeric string is compared as if it were bytes.
+    The rules are those of ``CedarBackup3.config.ByteQuantity``.
+    """
+
+    quantity: str | None = field(default=None, converter=_number_text)
+    """The number as text, so that ``1.10`` survives; any number or numeric string may be assigned.
+
+    Decimal, with an optional exponent, finite and not negative. Raises ``FieldError`` otherwise.
+    """
+    units: int = field(default=UNIT_BYTES, converter=_unit)
+    """One of the ``UNIT_`` constants; ``None`` means bytes. Raises ``FieldError`` otherwise."""
+
+    @property
+    def bytes(self) -> float:
+        """The quantity in bytes; 0.0 where there is none."""
+        return 0.0 if self.quantity is None else float(self.quantity) * _FACTORS[self.units]
+
+    def __repr__(self) -> str:
+        return f"ByteQuantity({self.quantity}, {self.units})"
+
+    def __str__(self) -> str:
+        size = self.bytes
+        for factor, suffix in _DISPLAYED:
+            if size >= factor:
+                return f"{size / factor:.2f} {suffix}"
+        return f"{size:.0f} bytes"
+
+    def __cmp__(self, other: Any) -> int:  # noqa: ANN401
+        """Return -1, 0 or 1, as ``self`` is less than, equal to or greater than ``other``.
+
+        ``None`` is less than any quantity. Raises ``FieldError`` where ``other`` is no quantity or number.
+        """
+        if other is None:
+            return 1
+        mine, theirs = self.bytes, as_quantity(other).bytes
+        return (mine > theirs) - (mine < theirs)
+
+
+def as_quantity(value: Any) -> ByteQuantity:  # noqa: ANN401
+    """Return ``value`` if it is a ``ByteQuantity``, else one of the same worth.
+
+    Takes anything with ``quantity`` and ``units``, such as Cedar Backup's own class, and any number or
+    numeric string, which means bytes. Raises ``FieldError`` otherwise.
+    """
+    if isinstance(value, ByteQuantity):
+        return value
+    if hasattr(value, "quantity") and hasattr(value, "units"):
+        return ByteQuantity(value.quantity, value.units)
+    return ByteQuantity(value)
+
+
+def parse_quantity(text: str) -> ByteQuantity:
+    """Return the quantity that ``text`` stands for in a document, such as ``2.5 GB``.
+
+    Raises ``FieldError`` if it stands for none.
+    """
+    number = text.strip(XML_BLANKS)
+    unit = _SUFFIXES.get(number[-2:], UNIT_BYTES)
+    if unit:
+        number = number[:-2].rstrip(XML_BLANKS)
+    try:
+        return ByteQuantity(number, unit)
+    except FieldError:
+        raise FieldError(QUANTITY.finding(f"{text!r} is not a byte quantity", _ALLOWED)) from None
+
+
+def format_quantity(value: ByteQuantity) -> str:
+    """Return ``value`` as a document has it: the number as it was written, then the unit unless bytes."""
+    return "" if value.quantity is None else value.quantity + _WRITTEN[value.units]

@@ -1,0 +1,115 @@
+"""The text of a document: decoded as it declares, with a way from an offset to line and column."""
+
+import codecs
+import os
+import re
+from itertools import islice
+from pathlib import Path
+
+from attrs import define, evolve
+
+from amazons3cfg.findings import DocumentError, Finding
+from amazons3cfg.rules import ENCODING, TYPE
+
+# Longest first: the UTF-32 mark begins with the UTF-16 one.
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+# The first characters without a mark: XML 1.0, appendix F.1.
+_STARTS = (
+    (b"<\0\0\0", "utf-32-le"),
+    (b"\0\0\0<", "utf-32-be"),
+    (b"<\0", "utf-16-le"),
+    (b"\0<", "utf-16-be"),
+)
+_EBCDIC_START = b"\x4c\x6f\xa7\x94"
+_DECLARATION = re.compile(rb"""<\?xml\s[^>]{0,200}?\bencoding\s*=\s*["']([A-Za-z][A-Za-z0-9._-]{0,60})["']""")
+_LINE_END = re.compile(r"\r\n|\n|\r")
+_SAVE_AS = "save the file in the encoding that it declares, or as UTF-8 without a declaration"
+
+
+@define(frozen=True, slots=True)
+class Source:
+    """A document's text, and what it was read from."""
+
+    text: str
+    """Without a byte order mark."""
+    encoding: str | None = None
+    """The Python codec of the bytes; None where the document came as a str."""
+    mark: bytes = b""
+    """The byte order mark that the bytes began with."""
+    path: str | None = None
+    """The file's name, as errors show it."""
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Return the line and column, from 1, of the character at ``offset``."""
+        line, start = 1, 0
+        for end in _LINE_END.finditer(self.text, 0, offset):
+            line, start = line + 1, end.end()
+        return line, offset - start + 1
+
+    def offset(self, line: int, column: int) -> int:
+        """Return the offset of a line and column, which count from 1; at most the text's length."""
+        start = 0
+        for end in islice(_LINE_END.finditer(self.text), line - 1):
+            start = end.end()
+        return min(start + column - 1, len(self.text))
+
+    def line(self, number: int) -> str:
+        """Return the text of line ``number``, from 1, without its end; empty where there is none."""
+        lines = _LINE_END.split(self.text)
+        return lines[number - 1] if 0 < number <= len(lines) else ""
+
+
+def read_source(path: str | os.PathLike[str]) -> Source:
+    """Read the file at ``path``. Raises ``OSError`` and ``DocumentError``."""
+    return decode(Path(path).read_bytes(), os.fspath(path))
+
+
+def decode(data: str | bytes, path: str | None = None) -> Source:
+    """Return the text of ``data``, whose encoding is found as XML 1.0, appendix F, has it.
+
+    A byte order mark counts before the declaration, the declaration before UTF-8. Text that comes as a str
+    has no encoding, whatever it declares. Raises ``DocumentError``.
+    """
+    if isinstance(data, str):
+        return Source(data.removeprefix("\ufeff"), None, b"", path)
+    if not isinstance(data, bytes):
+        message = f"a document cannot be of type {type(data).__name__}"
+        raise DocumentError(TYPE.finding(message, "use str or bytes"))
+    mark, encoding = _detect(data)
+    try:
+        return Source(data[len(mark) :].decode(encoding), encoding, mark, path)
+    except UnicodeDecodeError as error:
+        before = Source(error.object[: error.start].decode(encoding, "replace"))
+        line, column = before.position(len(before.text))
+        message = f"byte {error.object[error.start]:#04x} at offset {len(mark) + error.start} is not {encoding} text"
+        raise DocumentError(_finding(message, _SAVE_AS, path, line, column)) from None
+    except (LookupError, UnicodeError):
+        message = f"the encoding {encoding!r} is not known"
+        raise DocumentError(_finding(message, "declare and use UTF-8", path, 1, 1)) from None
+
+
+def _detect(data: bytes) -> tuple[bytes, str]:
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return mark, encoding
+    for start, encoding in _STARTS:
+        if data.startswith(start):
+            return b"", encoding
+    if data.startswith(_EBCDIC_START):
+        declared = _DECLARATION.match(data[:300].decode("cp037").encode("ascii", "replace"))
+        return b"", declared[1].decode() if declared else "cp037"
+    declared = _DECLARATION.match(data)
+    # What declares UTF-16 or UTF-32 in single bytes is not that; UTF-8 decoding says where it is wrong, if at all.
+    if declared is None or declared[1][:6].upper() in (b"UTF-16", b"UTF-32", b"ISO-10"):
+        return b"", "utf-8"
+    return b"", declared[1].decode()
+
+
+def _finding(message: str, hint: str, path: str | None, line: int, column: int) -> Finding:
+    return evolve(ENCODING.finding(message, hint), path=path, line=line, column=column, length=1)

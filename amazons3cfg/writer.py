@@ -1,0 +1,62 @@
+"""From the model to XML: a section in a DOM or an lxml tree, or a whole document."""
+
+from typing import Any
+from xml.dom import minidom
+
+from lxml import etree
+
+from amazons3cfg.config import SPECS, AmazonS3Config
+from amazons3cfg.reader import ROOT_ELEMENT, SECTION_ELEMENT
+
+INDENT = "   "
+"""Cedar Backup's own indentation."""
+
+# A carriage return, written as it is, would be read back as a line feed: XML 1.0, section 2.11.
+_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
+
+
+class _Text(minidom.Text):
+    """A text node that keeps a carriage return, which minidom's own writes as it is."""
+
+    def writexml(self, writer: Any, indent: str = "", addindent: str = "", newl: str = "") -> None:  # noqa: ANN401
+        writer.write(f"{indent}{self.data.translate(_ESCAPES)}{newl}")
+
+
+def field_texts(config: AmazonS3Config) -> list[tuple[str, str]]:
+    """Return the element and the text of each of the five fields, in the order they are written."""
+    return [(spec.element, spec.kind.write(getattr(config, name))) for name, spec in SPECS.items()]
+
+
+def add_to_dom(config: AmazonS3Config, document: minidom.Document, parent: minidom.Element) -> None:
+    """Append the section to ``parent``, a node of the DOM ``document``."""
+    section = parent.appendChild(document.createElement(SECTION_ELEMENT))
+    for element, text in field_texts(config):
+        node = section.appendChild(document.createElement(element))
+        if text:
+            content = document.createTextNode(text)
+            if "\r" in text:
+                content.__class__ = _Text
+            node.appendChild(content)
+
+
+def add_to_lxml(config: AmazonS3Config, parent: etree._Element) -> None:
+    """Append the section to ``parent``."""
+    section = etree.SubElement(parent, SECTION_ELEMENT)
+    for element, text in field_texts(config):
+        etree.SubElement(section, element).text = text or None
+
+
+def section_xml(config: AmazonS3Config, indent: str = "") -> str:
+    """Return the section as text, each line indented by ``indent``, with a line feed at the end."""
+    lines = [f"{indent}<{SECTION_ELEMENT}>"]
+    for element, text in field_texts(config):
+        content = f">{text.translate(_ESCAPES)}</{element}>" if text else "/>"
+        lines.append(f"{indent}{INDENT}<{element}{content}")
+    lines.append(f"{indent}</{SECTION_ELEMENT}>\n")
+    return "\n".join(lines)
+
+
+def document_xml(config: AmazonS3Config | None) -> bytes:
+    """Return a whole document in UTF-8 that holds the section, or none if ``config`` is None."""
+    section = "" if config is None else section_xml(config, INDENT)
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n<{ROOT_ELEMENT}>\n{section}</{ROOT_ELEMENT}>\n'.encode()
