@@ -6,7 +6,9 @@ user.py     a throw-away backup user with its own `~/.aws`
 site.py     one installation: configuration, staging and working directory, and the real `cback3` over it
 bed.py      all of them together, made and removed
 proxy.py    a proxy in front of the server that fails, cuts or holds chosen requests
+expect.py   what a run must have led to, as assertions
 gates.py    commands that stop at an exact point, or fail there
+scene.py    the scene of every fault, and what must hold after it
 faults.py   the table of faults (`python -m testbed.faults` prints it)
 
 Nothing here imports pytest. All of it needs root, since it creates a user and runs `su`.

@@ -16,6 +16,7 @@ from testbed.server import HOST, s3_server
 from testbed.site import AWS_1, Site
 from testbed.user import BackupUser, backup_user
 
+AWS_2 = Path("/usr/bin/aws")
 _TOOLS = ("su", "useradd", "userdel", "gpg", "openssl", "setpriv")
 
 
@@ -42,6 +43,13 @@ class Bed:
         root.mkdir()
         self.user.configure_aws(self.endpoint)
         return Site(root, settings.pop("user", self.user), bucket, **settings)
+
+    def aws_2(self, site: Site) -> Path:
+        """Make an `aws` of version 2 for the site: Debian's takes no endpoint from `~/.aws/config`."""
+        path = site.root / "aws2"
+        path.write_text(f'#!/bin/sh\nexec {AWS_2} --endpoint-url {self.endpoint} "$@"\n')
+        path.chmod(0o755)
+        return path
 
 
 def lacking() -> str | None:

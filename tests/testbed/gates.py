@@ -67,6 +67,10 @@ exec {shlex.join(cipher(self.user))} -in "$1" -out "$2"
         """Make a command that fails whatever it is asked."""
         return self._script(name, f"echo '{name} is out of order' >&2; exit 9\n")
 
+    def release(self) -> None:
+        """Let the command that a gate holds go on."""
+        (self.directory / "fifo").write_text("\n")
+
     def _acting(self, action: str) -> str:
         if action != HOLD:
             return action

@@ -159,9 +159,7 @@ class _Connection(socketserver.StreamRequestHandler):
         # A client that waits for '100 Continue' sends no body to an error.
         if b"100-continue" not in head.lower():
             self.rfile.read(length)
-        answer = (
-            f"HTTP/1.1 {status} Chosen\r\nContent-Type: application/xml\r\nContent-Length: {len(body)}\r\n"
-        )
+        answer = f"HTTP/1.1 {status} Chosen\r\nContent-Type: application/xml\r\nContent-Length: {len(body)}\r\n"
         self.wfile.write(f"{answer}Connection: close\r\n\r\n{body}".encode())
 
     def _reset(self) -> None:

@@ -97,7 +97,7 @@ def _fill(site: Site, encrypted: bool) -> dict[str, bytes]:
     """Stage the day and store its earlier backup; gives the other objects."""
     site.stage(STAGED)
     for name, content in EARLIER.items():
-        site.bucket.put(site.day_prefix() + name, _seal(site.user, content) if encrypted else content)
+        site.bucket.put(site.day_prefix() + name, seal(site.user, content) if encrypted else content)
     lookalike = site.day_prefix().rstrip("/") + "0/"
     others = {f"{site.day_prefix(-1)}a": b"yesterday", f"{lookalike}b": b"alike", "outside": b"the prefix"}
     for key, content in others.items():
@@ -168,7 +168,7 @@ def _earlier(site: Site, fault: Fault) -> str:
 
 
 def _plain(site: Site, encrypted: bool) -> dict[str, bytes]:
-    return {name: _seal(site.user, body) if encrypted else body for name, body in site.stored().items()}
+    return {name: seal(site.user, body) if encrypted else body for name, body in site.stored().items()}
 
 
 def _staged(site: Site) -> dict[str, bytes]:
@@ -185,7 +185,7 @@ def _get(site: Site, key: str) -> bytes | None:
     return None
 
 
-def _seal(user: BackupUser, content: bytes) -> bytes:
+def seal(user: BackupUser, content: bytes) -> bytes:
     """Encrypt, or decrypt, as the gates' encrypt command does, which leaves empty files empty."""
     return content and subprocess.run(cipher(user), input=content, capture_output=True, check=True).stdout
 

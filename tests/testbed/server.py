@@ -39,9 +39,7 @@ def s3_server(directory: Path) -> Iterator[int]:
     for _ in range(3):
         ports = free_ports(2 * len(_PORTS))
         with log.open("wb") as output:
-            process = subprocess.Popen(
-                _command(directory, ports), stdout=output, stderr=output, cwd=directory
-            )
+            process = subprocess.Popen(_command(directory, ports), stdout=output, stderr=output, cwd=directory)
         try:
             if _takes_uploads(process, ports[_PORTS.index("s3")]):
                 yield ports[_PORTS.index("s3")]

@@ -55,9 +55,7 @@ class Run:
 
     def errors(self) -> list[str]:
         """Pick the messages logged as errors, without their times."""
-        return [
-            line.split("[ERROR  ]", 1)[1].strip() for line in self.log.splitlines() if "[ERROR  ]" in line
-        ]
+        return [line.split("[ERROR  ]", 1)[1].strip() for line in self.log.splitlines() if "[ERROR  ]" in line]
 
 
 @dataclass
@@ -167,7 +165,7 @@ class Site:
             fields["encrypt"] = self.encrypt
         return _CONFIGURATION.format(
             module=self.module,
-            starting_day=self.starting_day or _weekday(1),
+            starting_day=self.starting_day or weekday(1),
             working=escape(str(self.working)),
             staging=escape(str(self.staging)),
             user=self.user.name,
@@ -177,6 +175,11 @@ class Site:
             ),
             section="".join(f"<{name}>{escape(value)}</{name}>" for name, value in fields.items()),
         )
+
+
+def weekday(offset: int = 0) -> str:
+    """Name the day of the week that is `offset` days after today, as Cedar Backup does."""
+    return f"{datetime.date.today() + datetime.timedelta(days=offset):%A}".lower()
 
 
 def gpg_command(user: BackupUser) -> str:
@@ -198,7 +201,3 @@ def gpg_decrypt(user: BackupUser, content: bytes) -> bytes:
 
 def _day_path(offset: int) -> str:
     return f"{datetime.date.today() + datetime.timedelta(days=offset):%Y/%m/%d}"
-
-
-def _weekday(offset: int) -> str:
-    return f"{datetime.date.today() + datetime.timedelta(days=offset):%A}".lower()

@@ -42,9 +42,7 @@ class BackupUser:
             "s3 =\n"
             "    addressing_style = path\n"
         )
-        (folder / "credentials").write_text(
-            "[default]\naws_access_key_id = any\naws_secret_access_key = any\n"
-        )
+        (folder / "credentials").write_text("[default]\naws_access_key_id = any\naws_secret_access_key = any\n")
         self.give(folder, *folder.iterdir())
 
     def give(self, *paths: Path) -> None:
@@ -84,9 +82,7 @@ def backup_user(directory: Path, shell: str = "/bin/sh") -> Iterator[BackupUser]
     """
     name = f"cback{secrets.token_hex(4)}"
     home = directory / name
-    _alter_users(
-        "useradd", "--no-create-home", "--user-group", "--home-dir", str(home), "--shell", shell, name
-    )
+    _alter_users("useradd", "--no-create-home", "--user-group", "--home-dir", str(home), "--shell", shell, name)
     try:
         entry = pwd.getpwnam(name)
         home.mkdir(mode=0o700)

@@ -1,0 +1,76 @@
+"""Names that shells, globs, URLs and the AWS CLI would take for something else."""
+
+import os
+
+import pytest
+from testbed.bed import AWS_2, Bed
+from testbed.expect import expect_stored
+from testbed.gates import make_gates
+from testbed.scene import seal
+from testbed.site import Site
+
+NAMES = [
+    "with blank",
+    " before and after ",
+    "it's",
+    'say "hi"',
+    "$(touch PWNED)",
+    "`touch PWNED`",
+    "${HOME}$$",
+    ";touch PWNED;",
+    "a&b|c>d<e",
+    "*",
+    "?[a-z]{b,c}",
+    "!x ^y",
+    "-rf",
+    "--delete",
+    "~root",
+    "#hash",
+    "100%41%2F+plus",
+    "a=b:c,d@e",
+    "caf\u00e9 \u6f22\u5b57 \U0001f600",
+    "cafe\u0301",
+    ".hidden",
+    "..two dots",
+    "ends with dot.",
+    "mycback.tar",
+    "cback",
+    "file:/etc/passwd",
+    "s3:",
+]
+FILES = {
+    **{name: name.encode() for name in NAMES},
+    **{f"cback.d/{name}/{name}": name.encode() for name in NAMES[:12]},
+    "cback.d/plain": b"in a directory that is called like an indicator",
+}
+ODD = "a \"b\" 'c' $(touch PWNED)"
+
+
+def _nothing_was_run(site: Site) -> bool:
+    places = (site.root, site.user.home, site.day())
+    return not any((place / "PWNED").exists() for place in places) and not os.path.lexists("/PWNED")
+
+
+@pytest.mark.parametrize("version", [1, 2], ids=["aws1", "aws2"])
+def test_any_name_arrives_as_it_is_from_directories_of_any_name(bed: Bed, version: int) -> None:
+    site = bed.site(prefix="any name+%41", staging_name=f"staging {ODD}", working_name=f"working {ODD}")
+    if version == 2:
+        if not AWS_2.exists():
+            pytest.skip(f"{AWS_2} is needed: install version 2 of the AWS CLI")
+        site.overrides["aws"] = bed.aws_2(site)
+    site.stage(FILES)
+    expect_stored(site, site.run(), FILES)
+    assert _nothing_was_run(site)
+
+
+@pytest.mark.parametrize(
+    "variables",
+    ["${input} ${output}", '"${input}" "${output}"', "'${input}' '${output}'"],
+    ids=["bare", "double quotes", "single quotes"],
+)
+def test_any_name_is_encrypted_however_the_variables_are_quoted(bed: Bed, variables: str) -> None:
+    site = bed.site(staging_name=f"staging {ODD}", working_name=f"working {ODD}")
+    site.encrypt = f"{make_gates(site.root / 'gates', bed.user).seal()} {variables}"
+    site.stage(FILES)
+    expect_stored(site, site.run(), FILES, decrypt=lambda body: seal(bed.user, body))
+    assert _nothing_was_run(site)
