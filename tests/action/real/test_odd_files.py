@@ -30,10 +30,9 @@ def _closed_directory(path: Path) -> None:
 
 def _file_named(name: bytes) -> Callable[[Path], None]:
     def make(path: Path) -> None:
-        directory = os.fsencode(path)
-        os.makedirs(os.path.join(directory, os.path.dirname(name)))
-        with open(os.path.join(directory, name), "wb") as file:  # noqa: PTH123 - a name that is no text
-            file.write(b"1")
+        file = path / os.fsdecode(name)
+        file.parent.mkdir(parents=True)
+        file.write_bytes(b"1")
 
     return make
 
