@@ -44,23 +44,25 @@ class Document:
         """
         span, text = self.span(element), self.source.text
         content = text[span.content : span.content_end]
-        start, end = (
-            (span.content, span.content_end) if content.strip() and not len(element) else (span.start, span.content)
-        )
+        if len(element) or not content.strip():
+            return self.place_tag(finding, element)
+        start, end = span.content, span.content_end
         # Only in plain text does an offset in the value tell one in the document.
         if offset is not None and content == element.text:
-            start = span.content + offset
-            end = start + 1
+            start, end = start + offset, start + offset + 1
+        return self.place_at(finding, start, end, local_name(element))
+
+    def place_tag(self, finding: Finding, element: etree._Element) -> Finding:
+        """Return ``finding`` with the place of the start tag of ``element``."""
+        span = self.span(element)
+        return self.place_at(finding, span.start, span.content, local_name(element))
+
+    def place_at(self, finding: Finding, start: int, end: int, element: str | None) -> Finding:
+        """Return ``finding`` with the place from offset ``start`` to ``end``, or to the end of the first line."""
         line, column = self.source.position(start)
-        length = len(text[start:end].splitlines()[0]) if end > start else 1
-        return evolve(
-            finding,
-            path=self.source.path,
-            line=line,
-            column=column,
-            length=max(length, 1),
-            element=local_name(element),
-        )
+        first_line = self.source.text[start:end].splitlines()[:1] or [""]
+        length = max(len(first_line[0]), 1)
+        return evolve(finding, path=self.source.path, line=line, column=column, length=length, element=element)
 
 
 def local_name(element: etree._Element) -> str:

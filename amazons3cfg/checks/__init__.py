@@ -1,0 +1,30 @@
+"""Everything that can be found wrong with a whole configuration document; the rules are in ``amazons3cfg.rules``."""
+
+from amazons3cfg.checks.actions import check_actions
+from amazons3cfg.checks.structure import check_structure
+from amazons3cfg.checks.values import check_values
+from amazons3cfg.document import Document, parse
+from amazons3cfg.findings import ConfigError, Finding
+from amazons3cfg.reader import read_section
+from amazons3cfg.source import Source
+
+__all__ = ["check", "check_document"]
+
+
+def check(source: Source) -> list[Finding]:
+    """Return all that is wrong with a document, in the order of its text; a malformed one has one finding."""
+    try:
+        return check_document(parse(source))
+    except ConfigError as error:
+        return list(error.findings)
+
+
+def check_document(document: Document) -> list[Finding]:
+    """Return all that is wrong with ``document``, in the order of its text."""
+    findings = check_structure(document)
+    config, refused = read_section(document, validate=True)
+    findings += refused
+    if config is not None:
+        findings += check_values(document, config)
+        findings += check_actions(document)
+    return sorted(findings, key=lambda finding: (finding.line, finding.column, finding.code))

@@ -1,0 +1,97 @@
+"""What the values mean: the bucket, the encrypt command and the limits."""
+
+import ipaddress
+import re
+from collections.abc import Iterator
+
+from amazons3cfg import encrypt
+from amazons3cfg.config import AmazonS3Config
+from amazons3cfg.document import Document
+from amazons3cfg.findings import Finding
+from amazons3cfg.reader import find_section, section_fields
+from amazons3cfg.rules import (
+    BUCKET_BLANK,
+    BUCKET_EMPTY_SEGMENT,
+    BUCKET_LEADING_SLASH,
+    BUCKET_NAME,
+    BUCKET_TRAILING_SLASH,
+    BUCKET_URL,
+    LIMIT_ORDER,
+    LIMIT_ZERO,
+)
+
+# https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html; the reserved suffixes are left out,
+# since an access point's alias may stand where a bucket does.
+_BUCKET_NAME = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
+_RESERVED_PREFIXES = ("xn--", "sthree-", "amzn-s3-demo-")
+_NAMING_HINT = "use 3 to 63 lower-case letters, digits, dots and hyphens, with a letter or digit at both ends"
+
+
+def check_values(document: Document, config: AmazonS3Config) -> Iterator[Finding]:
+    """Yield what is wrong with the values of the document's section."""
+    section = find_section(document)
+    assert section is not None  # noqa: S101 - there is a config
+    elements = {name: child for child, name, _ in reversed(list(section_fields(section)))}
+    for finding in (*check_bucket(config.s3Bucket), *_limits(config)):
+        yield document.place(finding, elements[finding.field or ""])
+    if config.encryptCommand is not None:
+        for problem in encrypt.problems(config.encryptCommand):
+            yield document.place(problem.finding, elements["encryptCommand"], problem.offset)
+
+
+def check_bucket(bucket: str | None) -> Iterator[Finding]:
+    """Yield what is wrong with the text of a bucket; nothing for one that is missing."""
+    value = (bucket or "").strip()
+    if not value:
+        return
+    if "://" in value:
+        rest = value.partition("://")[2]
+        yield BUCKET_URL.finding(f"{value!r} is a URL", f"write {rest!r}", field="s3Bucket")
+        return
+    if value.startswith("/"):
+        yield BUCKET_LEADING_SLASH.finding(
+            f"{value!r} starts with a slash", f"write {value.lstrip('/')!r}", field="s3Bucket"
+        )
+        return
+    if value.endswith("/"):
+        yield BUCKET_TRAILING_SLASH.finding(
+            f"{value!r} ends with a slash", f"write {value.rstrip('/')!r}", field="s3Bucket"
+        )
+    if "//" in value.rstrip("/"):
+        message = f"{value!r} has two slashes in a row"
+        yield BUCKET_EMPTY_SEGMENT.finding(message, "write one", field="s3Bucket")
+    if re.search(r"\s", value):
+        yield BUCKET_BLANK.finding(f"{value!r} has blanks in it", "use a hyphen instead", field="s3Bucket")
+    name = value.partition("/")[0]
+    problem = _naming_problem(name)
+    if problem:
+        yield BUCKET_NAME.finding(f"the bucket {name!r} {problem}", _NAMING_HINT, field="s3Bucket")
+
+
+def _naming_problem(name: str) -> str | None:
+    if not _BUCKET_NAME.fullmatch(name):
+        return "is not a name that Amazon allows"
+    if ".." in name:
+        return "has two dots in a row"
+    if name.startswith(_RESERVED_PREFIXES):
+        return f"starts with one of the reserved {', '.join(_RESERVED_PREFIXES)}"
+    try:
+        ipaddress.IPv4Address(name)
+    except ValueError:
+        return None
+    return "is written as an IP address"
+
+
+def _limits(config: AmazonS3Config) -> Iterator[Finding]:
+    full, incremental = config.fullBackupSizeLimit, config.incrementalBackupSizeLimit
+    for field, limit in (("fullBackupSizeLimit", full), ("incrementalBackupSizeLimit", incremental)):
+        if limit is not None and limit.bytes == 0:
+            yield LIMIT_ZERO.finding(
+                "a limit of 0 makes every backup with data in it fail", "leave it empty for no limit", field=field
+            )
+    if full is not None and incremental is not None and incremental > full:
+        yield LIMIT_ORDER.finding(
+            f"the incremental limit, {incremental}, is above the full one, {full}",
+            "exchange them, if they were mixed up",
+            field="incrementalBackupSizeLimit",
+        )
