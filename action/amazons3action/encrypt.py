@@ -1,0 +1,139 @@
+"""Encrypts all files with one start of ``su``, on all cores."""
+
+import os
+import stat
+from collections.abc import Mapping, Sequence
+
+from amazons3cfg import EncryptCommand
+
+from amazons3action import command
+from amazons3action.account import Account
+from amazons3action.messages import Progress, reasons
+from amazons3action.workspace import Workspace
+
+_MOST_FILES_A_SHELL = 64
+# xargs allows 128 KiB for the arguments of one start.
+_MOST_BYTES_A_SHELL = 100_000
+
+
+def encrypt(
+    encryption: EncryptCommand,
+    sizes: Mapping[str, int],
+    source: str,
+    space: Workspace,
+    tree: str,
+    account: Account,
+) -> dict[str, int]:
+    """Encrypt files from the directory ``source`` to the directory ``tree`` of the workspace, as the backup user.
+
+    ``sizes`` names the files, relative to both, with their bytes; empty ones are made empty. Hands the
+    workspace over. Returns the sizes of the results.
+
+    Raises:
+        OSError: not enough room, a command failed (the others are stopped), or it did not make its output.
+    """
+    filled = [name for name, size in sizes.items() if size]
+    _check_room(sizes, space.path)
+    space.parents(os.path.join(tree, name) for name in sizes)
+    for name, size in sizes.items():
+        if not size:
+            space.write(os.path.join(tree, name), b"")
+    output = os.path.join(space.path, tree)
+    commands = [
+        [str(index), *encryption.arguments(os.path.join(source, name), os.path.join(output, name))]
+        for index, name in enumerate(filled)
+    ]
+    listed = space.write("commands", b"".join(os.fsencode(word) + b"\0" for words in commands for word in words))
+    space.hand_over(account)
+    if commands:
+        _run_all(commands, filled, sizes, listed, os.path.join(space.path, "failed"), account)
+    return _results(sizes, output)
+
+
+def loop(words: int) -> str:
+    """Return the script that runs groups of ``words`` arguments, the first of each being its number.
+
+    It prints ``+ number`` for a command that succeeded; for one that failed ``! number status`` and what it
+    printed. The file named by ``$0`` tells the other loops to stop.
+    """
+    argv = " ".join(f'"${{{position}}}"' for position in range(2, words + 1))
+    return f"""
+    while [ $# -gt 0 ] && [ ! -e "$0" ]; do
+      if printed=$(exec {argv} 2>&1 </dev/null); then echo "+ $1"
+      else
+        status=$?; : > "$0"; printf '! %s %s\\n%s\\n' "$1" "$status" "$printed"; exit 255
+      fi
+      shift {words}
+    done"""
+
+
+def _run_all(
+    commands: Sequence[Sequence[str]],
+    names: Sequence[str],
+    sizes: Mapping[str, int],
+    listed: str,
+    failed: str,
+    account: Account,
+) -> None:
+    cores = len(os.sched_getaffinity(0))
+    words = len(commands[0])
+    longest = max(sum(len(os.fsencode(word)) + 1 for word in words) for words in commands)
+    files = max(1, min(_MOST_FILES_A_SHELL, len(commands) // (8 * cores), _MOST_BYTES_A_SHELL // longest))
+    xargs = ["xargs", "-0", "-x", "-P", str(cores), "-n", str(words * files), "-a", listed]
+    progress = Progress("Encrypting", {name: sizes[name] for name in names})
+    failure: list[str] = []
+
+    def on_line(line: bytes) -> None:
+        if line.startswith(b"+ "):
+            progress.done(names[int(line[2:])])
+        elif line.startswith(b"! ") and not failure:
+            index, status = line[2:].split()
+            failure.append(f"{names[int(index)]!r} (exit code {int(status)})")
+
+    try:
+        command.run(account.user, [*xargs, "/bin/sh", "-c", loop(words), failed], "Encrypting", on_line)
+    except OSError as error:
+        raise OSError(f"Encrypting {failure[0]}: {error}" if failure else str(error)) from None
+    progress.finish()
+
+
+def _check_room(sizes: Mapping[str, int], directory: str) -> None:
+    """Compare what is free with what is needed: whole blocks, and one more a file for what encryption adds."""
+    free = os.statvfs(directory)
+    block = free.f_frsize
+    needed = sum((-(-size // block) + 1) * block for size in sizes.values())
+    available = free.f_bavail * block
+    if needed > available:
+        raise OSError(
+            f"Encrypting needs about {needed} bytes below {os.path.dirname(directory)}, and {available} are free."
+        )
+    entries = len(sizes) + len({os.path.dirname(name) for name in sizes})
+    if free.f_files and entries > free.f_favail:
+        raise OSError(
+            f"Encrypting needs {entries} files and directories below {os.path.dirname(directory)}, "
+            f"and there is room for {free.f_favail}."
+        )
+
+
+def _results(sizes: Mapping[str, int], output: str) -> dict[str, int]:
+    """Return the sizes of the encrypted files, once each is there and nothing else is."""
+    results = {}
+    wrong = {}
+    for name in sizes:
+        try:
+            status = os.lstat(os.path.join(output, name))
+        except FileNotFoundError:
+            wrong[name] = "not made"
+            continue
+        if stat.S_ISREG(status.st_mode):
+            results[name] = status.st_size
+        else:
+            wrong[name] = "not a regular file"
+    for directory, _, files in os.walk(output):
+        for file in files:
+            name = os.path.relpath(os.path.join(directory, file), output)
+            if name not in sizes:
+                wrong[name] = "made beside the encrypted files"
+    if wrong:
+        raise OSError(f"The encrypt command succeeded, but its output is wrong: {reasons(wrong)}")
+    return results

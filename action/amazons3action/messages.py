@@ -1,0 +1,55 @@
+"""How the action words what it says: its logger, names that can hold anything, and progress."""
+
+import logging
+import time
+from collections.abc import Collection, Mapping
+
+from CedarBackup3.util import displayBytes
+
+logger = logging.getLogger("CedarBackup3.log.extend.amazons3action")
+
+_SHOWN = 10
+_PROGRESS_SECONDS = 30.0
+
+
+def listed(names: Collection[str]) -> str:
+    """Return the first ten names in order, quoted with all that is not printable escaped, and how many more."""
+    first = [repr(name) for name in sorted(names)[:_SHOWN]]
+    return ", ".join(first + _rest(names))
+
+
+def reasons(problems: Mapping[str, str]) -> str:
+    """Return the first ten names of ``problems``, quoted as by ``listed``, with their reasons."""
+    first = [f"{name!r}: {reason}" for name, reason in sorted(problems.items())[:_SHOWN]]
+    return "; ".join(first + _rest(problems))
+
+
+def _rest(names: Collection[str]) -> list[str]:
+    return [f"and {len(names) - _SHOWN} more"] if len(names) > _SHOWN else []
+
+
+class Progress:
+    """Logs how far a phase is: at its start, at most every 30 seconds, and at its end."""
+
+    def __init__(self, phase: str, sizes: Mapping[str, int]) -> None:
+        """Start ``phase`` (for instance ``"Uploading"``) over files, named by key, with their bytes."""
+        self._phase = phase
+        self._sizes = sizes
+        self._total = displayBytes(sum(sizes.values()))
+        self._files = 0
+        self._bytes = 0
+        self._logged = time.monotonic()
+        logger.info("%s %d files, %s.", phase, len(sizes), self._total)
+
+    def done(self, key: str) -> None:
+        """Count one more file as done; an unknown key counts as a file of no bytes."""
+        self._files += 1
+        self._bytes += self._sizes.get(key, 0)
+        if time.monotonic() - self._logged >= _PROGRESS_SECONDS:
+            self._logged = time.monotonic()
+            done = displayBytes(self._bytes)
+            logger.info("%s: %d of %d files, %s of %s.", self._phase, self._files, len(self._sizes), done, self._total)
+
+    def finish(self) -> None:
+        """Log the end of the phase."""
+        logger.info("%s %d files, %s: done.", self._phase, len(self._sizes), self._total)

@@ -1,0 +1,117 @@
+"""What will be stored under which key, and how a listing differs from it: rules only, no effects."""
+
+import os
+import re
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from CedarBackup3.util import displayBytes
+
+MAX_KEY_BYTES = 1024
+"""The most that S3 takes for a key, in bytes of UTF-8."""
+
+# XML 1.0 has no form for these, and S3 lists and deletes objects in XML.
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_NOT_IN_TARGET = re.compile("[\x00-\x1f\x7f]")
+
+
+class Target(NamedTuple):
+    """Where a day's files go: a bucket, and what their keys begin with, which ends in a slash."""
+
+    bucket: str
+    prefix: str
+
+    @property
+    def uri(self) -> str:
+        """The target as ``aws s3`` takes it."""
+        return f"s3://{self.bucket}/{self.prefix}"
+
+
+class Listed(NamedTuple):
+    """An object as S3 lists it: its size in bytes and its ETag, without quotes."""
+
+    size: int
+    etag: str
+
+
+class Difference(NamedTuple):
+    """How a listing differs from what was to be stored: the keys concerned."""
+
+    missing: list[str]
+    wrong_size: list[str]
+    extra: list[str]
+
+
+def target(bucket: str, day: str) -> Target:
+    """Return where the files of ``day`` (``YYYY/MM/DD``) go for the configured ``bucket`` or ``bucket/prefix``.
+
+    Raises:
+        ValueError: ``aws`` would understand the text differently; tells what to write instead.
+    """
+    name, _, prefix = bucket.partition("/")
+    wrong = None
+    if "://" in bucket:
+        wrong = "leave out the scheme and write bucket or bucket/prefix"
+    elif bucket.startswith("arn:"):
+        wrong = "write the name of a bucket, or the alias of an access point, instead of an ARN"
+    elif _NOT_IN_TARGET.search(bucket) or name != name.strip() or name.startswith("-"):
+        wrong = "write the name of the bucket, without blanks or control characters"
+    elif "" in bucket.split("/"):
+        wrong = "write bucket or bucket/prefix, without a slash at its ends or two in a row"
+    elif {".", ".."} & set(bucket.split("/")):
+        wrong = "write a prefix without '.' and '..'"
+    if wrong:
+        raise ValueError(f"Cannot store to s3_bucket {bucket!r}: {wrong}.")
+    return Target(name, f"{prefix}/{day}/" if prefix else f"{day}/")
+
+
+def key(name: str) -> str:
+    """Return the key of a file, behind the prefix: the bytes of its name, read as UTF-8.
+
+    Raises:
+        UnicodeDecodeError: the bytes are not UTF-8.
+    """
+    return os.fsencode(name).decode()
+
+
+def refused_names(names: Iterable[str], prefix: str) -> dict[str, str]:
+    """Return those of ``names`` that cannot be a key behind ``prefix``, with the reasons."""
+    room = MAX_KEY_BYTES - len(prefix.encode())
+    reasons = {}
+    for name in names:
+        try:
+            text = key(name)
+        except UnicodeDecodeError:
+            reasons[name] = "not UTF-8, as keys are"
+            continue
+        found = _NOT_IN_XML.search(text)
+        if found:
+            reasons[name] = f"holds the character U+{ord(found[0]):04X}, which S3 cannot list or delete"
+        elif len(text.encode()) > room:
+            reasons[name] = f"{len(text.encode())} bytes long, and S3 has room for {room} behind {prefix!r}"
+    return reasons
+
+
+def check_size(total: int, limit: float | None, kind: str) -> None:
+    """Compare ``total`` bytes with the ``limit`` in bytes for the ``kind`` of backup (full or incremental).
+
+    Raises:
+        ValueError: the total is over the limit.
+    """
+    if limit is not None and total > limit:
+        raise ValueError(
+            f"The staging directory holds {displayBytes(total)} ({total} bytes), over the {kind} backup size "
+            f"limit of {displayBytes(limit)} ({limit:.0f} bytes); nothing was sent."
+        )
+
+
+def compare(sizes: Mapping[str, int], listing: Mapping[str, Listed]) -> Difference:
+    """Compare the keys and sizes that were to be stored with those that S3 lists.
+
+    Keys that end in a slash are no files but the folders that some tools make; they are left alone.
+    """
+    return Difference(
+        missing=sorted(sizes.keys() - listing.keys()),
+        wrong_size=sorted(key for key, size in sizes.items() if key in listing and listing[key].size != size),
+        extra=sorted(key for key in listing.keys() - sizes.keys() if not key.endswith("/")),
+    )

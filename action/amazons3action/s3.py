@@ -1,0 +1,91 @@
+"""The AWS commands: one small function for each, which builds its arguments and reads its answer."""
+
+import json
+import os
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from CedarBackup3.util import resolveCommand
+
+from amazons3action import command
+from amazons3action.account import Account
+from amazons3action.messages import Progress
+from amazons3action.plan import Listed, Target
+from amazons3action.workspace import Workspace
+
+AWS_COMMAND = ["aws"]
+
+_MOST_DELETED_AT_ONCE = 1000
+# Names stay what they are under LANG=C, and nothing waits for a person.
+_ENVIRONMENT = ["env", "LC_ALL=C.UTF-8", "AWS_PAGER=", "AWS_CLI_AUTO_PROMPT=off"]
+
+
+class Client:
+    """Runs ``aws`` as the backup user; answers come through files in the workspace.
+
+    Every method raises ``OSError`` if the command fails.
+    """
+
+    def __init__(self, account: Account, space: Workspace) -> None:
+        """Use the workspace, which has been handed over to the account."""
+        self._account = account
+        self._space = space
+        self._answers = 0
+
+    def upload(self, tree: str, target: Target, sizes: Mapping[str, int]) -> None:
+        """Upload all that is below the directory ``tree``; ``sizes`` names the files with their bytes."""
+        progress = Progress("Uploading", sizes)
+        marker = f" to {target.uri}"
+
+        def on_line(line: bytes) -> None:
+            if line.startswith(b"upload: "):
+                progress.done(line.decode("utf-8", "replace").rpartition(marker)[2])
+
+        argv = ["s3", "cp", "--recursive", "--no-progress", f"{tree}/", _argument(target.uri)]
+        command.run(self._account.user, self._aws(argv), f"Uploading to {target.uri}", on_line)
+        progress.finish()
+
+    def listing(self, target: Target) -> dict[str, Listed]:
+        """Return all objects of the target, by the part of their keys behind its prefix."""
+        argv = ["list-objects-v2", _argument(f"--bucket={target.bucket}"), _argument(f"--prefix={target.prefix}")]
+        found = self._ask([*argv, "--query", "Contents[].[Key,Size,ETag]"], f"Listing {target.uri}")
+        return {key[len(target.prefix) :]: Listed(size, etag.strip('"')) for key, size, etag in found or []}
+
+    def head(self, target: Target, key: str) -> dict[str, Any]:
+        """Return what S3 tells of the first part of an object."""
+        place = [_argument(f"--bucket={target.bucket}"), _argument(f"--key={target.prefix}{key}")]
+        return self._ask(["head-object", *place, "--part-number=1"], f"Asking for details of {target.uri}{key}") or {}
+
+    def remove(self, target: Target, keys: Sequence[str]) -> None:
+        """Remove objects."""
+        for start in range(0, len(keys), _MOST_DELETED_AT_ONCE):
+            batch = keys[start : start + _MOST_DELETED_AT_ONCE]
+            request = {"Objects": [{"Key": target.prefix + key} for key in batch], "Quiet": True}
+            path = self._space.write(f"remove.{start}", json.dumps(request).encode())
+            argv = ["delete-objects", _argument(f"--bucket={target.bucket}"), f"--delete=file://{path}"]
+            doing = f"Removing {len(batch)} objects that the staging directory no longer has from {target.uri}"
+            errors = (self._ask(argv, doing) or {}).get("Errors")
+            if errors:
+                raise OSError(f"{doing} failed for {len(errors)}, the first being {errors[0]}")
+
+    def _ask(self, argv: Sequence[str], doing: str) -> Any:  # noqa: ANN401 - JSON
+        """Return the JSON answer of an ``aws s3api`` command, apart from what it prints as warnings."""
+        self._answers += 1
+        name = f"answer.{self._answers}"
+        redirected = ["/bin/sh", "-c", 'exec "$@" > "$0"', self._space.write(name, b"")]
+        aws = self._aws(["s3api", *argv, "--output", "json"])
+        command.run(self._account.user, [*redirected, *aws], doing)
+        answer = self._space.read(name).strip()
+        try:
+            return json.loads(answer) if answer else None
+        except ValueError as error:
+            raise OSError(f"{doing} failed: the answer is not JSON ({error})") from None
+
+    @staticmethod
+    def _aws(argv: Sequence[str]) -> list[str]:
+        return [*_ENVIRONMENT, *resolveCommand(AWS_COMMAND), *argv]
+
+
+def _argument(text: str) -> str:
+    """Return what arrives at a command as ``text`` in UTF-8, whatever the locale is."""
+    return os.fsdecode(text.encode())

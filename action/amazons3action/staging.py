@@ -1,0 +1,143 @@
+"""The staging directory: which day's it is, what is in it, and the mark that it has been stored."""
+
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from CedarBackup3.actions.constants import DIR_TIME_FORMAT, STAGE_INDICATOR
+
+from amazons3action.account import Account
+from amazons3action.locks import lock
+from amazons3action.messages import logger
+
+STORE_INDICATOR = "cback.amazons3"
+
+_INDICATOR_START = "cback."
+
+
+class StagedFile(NamedTuple):
+    """A file to store: its name below the staging directory, as Python decodes it, and its size in bytes."""
+
+    name: str
+    size: int
+
+
+class Contents(NamedTuple):
+    """The files of a staging directory, and what cannot be stored, with the reasons."""
+
+    files: list[StagedFile]
+    refused: dict[str, str]
+
+
+class Day(NamedTuple):
+    """A day's staging directory."""
+
+    path: str
+    day: date
+
+    @property
+    def name(self) -> str:
+        """The part of the path that tells the day: ``YYYY/MM/DD``."""
+        return self.day.strftime(DIR_TIME_FORMAT)
+
+
+def find(target_dir: str, today: date, *, full: bool, warn_midnite: bool) -> Day:
+    """Return the day to store: the first of today, yesterday and tomorrow that is staged and not yet stored.
+
+    With ``full`` it is today's, stored or not.
+
+    Raises:
+        OSError: there is none.
+    """
+    days = [today] if full else [today, today - timedelta(days=1), today + timedelta(days=1)]
+    for day in days:
+        found = Day(os.path.join(target_dir, day.strftime(DIR_TIME_FORMAT)), day)
+        staged = os.path.exists(os.path.join(found.path, STAGE_INDICATOR))
+        if staged and (full or not os.path.lexists(os.path.join(found.path, STORE_INDICATOR))):
+            logger.info("Storing the staging directory %s.", found.path)
+            if warn_midnite and day != today:
+                logger.warning("Warning: the staging directory %s is not today's.", found.path)
+            return found
+    looked = ", ".join(day.strftime(DIR_TIME_FORMAT) for day in days)
+    without = "" if full else f" and no {STORE_INDICATOR}"
+    raise OSError(
+        f"No staging directory to store below {target_dir}: looked for {looked}, holding {STAGE_INDICATOR}{without}."
+    )
+
+
+@contextmanager
+def held(directory: str) -> Iterator[int]:
+    """Open a staging directory and keep other runs out of it; yields its descriptor.
+
+    Raises:
+        OSError: it cannot be opened, or another run is storing it.
+    """
+    fd = os.open(directory, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+    try:
+        try:
+            ours = lock(fd)
+        except OSError as error:
+            logger.warning("Another run cannot be kept out of %s, which has no locks: %s", directory, error)
+            ours = True
+        if not ours:
+            raise OSError(f"Another run is storing {directory}; nothing was done.")
+        yield fd
+    finally:
+        os.close(fd)
+
+
+def scan(root: str) -> Contents:
+    """Read what is below the directory ``root``, other than indicators, which are files named ``cback.`` + anything.
+
+    A symbolic link to a file counts as that file; any other kind of entry that is no file or directory is refused.
+    """
+    files: list[StagedFile] = []
+    refused: dict[str, str] = {}
+    pending = [""]
+    while pending:
+        directory = pending.pop()
+        with os.scandir(os.path.join(root, directory)) as entries:
+            for entry in entries:
+                name = os.path.join(directory, entry.name)
+                if entry.is_dir(follow_symlinks=False):
+                    pending.append(name)
+                elif not entry.name.startswith(_INDICATOR_START):
+                    try:
+                        status = entry.stat()
+                    except OSError as error:
+                        refused[name] = f"cannot be read ({error.strerror})"
+                    else:
+                        if stat.S_ISREG(status.st_mode):
+                            files.append(StagedFile(name, status.st_size))
+                        else:
+                            refused[name] = _kind(status.st_mode)
+    return Contents(files, refused)
+
+
+def mark_stored(fd: int, account: Account) -> None:
+    """Write the store indicator into the staging directory ``fd``, owned by the account, and make it last.
+
+    It is made under another name, so that it appears complete and an existing file or link is never written to.
+    """
+    temporary = f"{STORE_INDICATOR}.new"
+    with suppress(FileNotFoundError):
+        os.unlink(temporary, dir_fd=fd)
+    indicator = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o644, dir_fd=fd)
+    try:
+        os.fchown(indicator, account.uid, account.gid)
+        os.fsync(indicator)
+    finally:
+        os.close(indicator)
+    os.rename(temporary, STORE_INDICATOR, src_dir_fd=fd, dst_dir_fd=fd)
+    os.fsync(fd)
+
+
+def _kind(mode: int) -> str:
+    if stat.S_ISDIR(mode):
+        return "a symbolic link to a directory"
+    if stat.S_ISFIFO(mode):
+        return "a named pipe"
+    return "a socket" if stat.S_ISSOCK(mode) else "a device"

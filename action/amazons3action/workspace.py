@@ -1,0 +1,154 @@
+"""The temporary directory of a run: made safely, handed to the backup user, and always removed."""
+
+import os
+import secrets
+import shutil
+import stat
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+from amazons3action.account import Account
+from amazons3action.locks import lock
+from amazons3action.messages import logger
+
+PREFIX = "cback.amazons3."
+
+
+class Workspace:
+    """A directory that only root can enter until it is handed to the backup user.
+
+    Everything in it is made relative to its descriptor, so it does not matter what others do to its path.
+    """
+
+    def __init__(self, path: str, fd: int) -> None:
+        """Take a new directory's path and descriptor."""
+        self.path = path
+        self._fd = fd
+        self._made: list[str] = []
+
+    def parents(self, names: Iterable[str]) -> None:
+        """Make the directories that lead to ``names``."""
+        known = set(self._made)
+        for name in names:
+            missing = []
+            parent = os.path.dirname(name)
+            while parent and parent not in known:
+                missing.append(parent)
+                parent = os.path.dirname(parent)
+            for directory in reversed(missing):
+                os.mkdir(directory, 0o700, dir_fd=self._fd)
+                known.add(directory)
+                self._made.append(directory)
+
+    def link(self, name: str, to: str) -> None:
+        """Make a symbolic link."""
+        os.symlink(to, name, dir_fd=self._fd)
+
+    def write(self, name: str, content: bytes) -> str:
+        """Make a file that only its owner, the directory's owner, can read; returns its path."""
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
+        with open(os.open(name, flags, 0o600, dir_fd=self._fd), "wb") as file:
+            file.write(content)
+            owner = os.fstat(self._fd)
+            os.fchown(file.fileno(), owner.st_uid, owner.st_gid)
+        self._made.append(name)
+        return os.path.join(self.path, name)
+
+    def read(self, name: str) -> bytes:
+        """Return the content of a regular file that a command has written.
+
+        Raises:
+            OSError: it is missing, or something else than a regular file.
+        """
+        fd = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=self._fd)
+        with open(fd, "rb") as file:
+            if not stat.S_ISREG(os.fstat(fd).st_mode):
+                raise OSError(f"{os.path.join(self.path, name)} is not a regular file")
+            return file.read()
+
+    def hand_over(self, account: Account) -> None:
+        """Give everything to the backup user; the directory itself last, which opens it to that user.
+
+        Raises:
+            ValueError: the user cannot reach the directory.
+        """
+        for name in self._made:
+            os.chown(name, account.uid, account.gid, dir_fd=self._fd, follow_symlinks=False)
+        os.fchown(self._fd, account.uid, account.gid)
+        if not account.can_enter(self.path):
+            raise ValueError(
+                f"The backup user {account.user} cannot enter {self.path}; make the working directory "
+                f"{os.path.dirname(self.path)} and those above it searchable for that user."
+            )
+
+
+@contextmanager
+def workspace(working_dir: str) -> Iterator[Workspace]:
+    """Make a workspace below ``working_dir``, and remove it at the end; first remove those of dead runs.
+
+    Raises:
+        OSError: it cannot be made.
+    """
+    parent = os.open(working_dir, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        _remove_dead(parent, working_dir)
+        name, fd = _make(parent)
+        try:
+            yield Workspace(os.path.join(working_dir, name), fd)
+        finally:
+            _remove(parent, working_dir, name)
+            os.close(fd)
+    finally:
+        os.close(parent)
+
+
+def _make(parent: int) -> tuple[str, int]:
+    """Make and lock a new directory; another run may take an unlocked one for dead, so try a few times."""
+    for _ in range(10):
+        name = PREFIX + secrets.token_hex(8)
+        os.mkdir(name, 0o700, dir_fd=parent)
+        try:
+            fd = os.open(name, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=parent)
+        except FileNotFoundError:
+            continue
+        status = os.fstat(fd)
+        ours = status.st_uid == os.geteuid() and stat.S_IMODE(status.st_mode) == 0o700
+        if ours and _locked(fd) and os.fstat(fd).st_nlink:
+            return name, fd
+        os.close(fd)
+    raise OSError("Cannot make a temporary directory in the working directory: others keep removing it")
+
+
+def _remove_dead(parent: int, working_dir: str) -> None:
+    """Remove the workspaces that no process holds; without locks nobody can tell, so they stay."""
+    for name in os.listdir(parent):
+        if not name.startswith(PREFIX):
+            continue
+        try:
+            fd = os.open(name, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=parent)
+        except OSError:
+            continue
+        try:
+            if lock(fd):
+                logger.info("Removing %s, left by a run that was killed.", os.path.join(working_dir, name))
+                _remove(parent, working_dir, name)
+        except OSError as error:
+            logger.warning("Leaving %s alone: %s", os.path.join(working_dir, name), error)
+        finally:
+            os.close(fd)
+
+
+def _remove(parent: int, working_dir: str, name: str) -> None:
+    # rmtree works by descriptors here, so a link put in the place of a directory is never followed.
+    try:
+        shutil.rmtree(name, dir_fd=parent)
+    except OSError as error:
+        logger.error("Cannot remove %s: %s", os.path.join(working_dir, name), error)
+
+
+def _locked(fd: int) -> bool:
+    try:
+        return lock(fd)
+    except OSError as error:
+        logger.warning("The working directory has no locks: %s", error)
+        return True
