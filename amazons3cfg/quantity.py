@@ -122,5 +122,8 @@ def parse_quantity(text: str) -> ByteQuantity:
 
 
 def format_quantity(value: ByteQuantity) -> str:
-    """Return ``value`` as a document has it: the number as it was written, then the unit unless bytes."""
-    return "" if value.quantity is None else value.quantity + _WRITTEN[value.units]
+    """Return ``value`` as a document has it: the number as it was written, then the unit unless bytes.
+
+    A quantity without a number is written as 0, which it equals.
+    """
+    return (value.quantity or "0") + _WRITTEN[value.units]

@@ -1,6 +1,5 @@
 """From a document to the model: the section's values, read as the original reads them."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from lxml import etree
@@ -14,7 +13,7 @@ from amazons3cfg.rules import NESTED_ELEMENT
 ROOT_ELEMENT = "cb_config"
 SECTION_ELEMENT = "amazons3"
 
-_BY_ELEMENT = {spec.element: (name, spec) for name, spec in SPECS.items()}
+_NAMES: dict[Any, str] = {spec.element: name for name, spec in SPECS.items()}
 
 
 def find_section(document: Document) -> etree._Element | None:
@@ -23,43 +22,59 @@ def find_section(document: Document) -> etree._Element | None:
     return sections[0] if sections else None
 
 
-def section_fields(section: etree._Element) -> Iterator[tuple[etree._Element, str, Spec]]:
-    """Yield each child of ``section`` that is one of its fields, with the field's API name and description."""
+def field_name(element: etree._Element) -> str | None:
+    """Return the API name of the field that ``element``, a child of the section, is; None if it is none."""
+    name = _NAMES.get(element.tag)
+    if name is None and element.prefix is None:
+        return _NAMES.get(local_name(element))
+    return name
+
+
+def field_elements(section: etree._Element) -> dict[str, etree._Element]:
+    """Return the element that counts for each field that is there, by its API name.
+
+    That is the first one with something in it, or else the first.
+    """
+    elements: dict[str, etree._Element] = {}
     for child in section:
-        known = _BY_ELEMENT.get(str(child.tag)) or (child.prefix is None and _BY_ELEMENT.get(local_name(child)))
-        if known:
-            yield child, *known
+        name = field_name(child)
+        if name is not None and (name not in elements or _is_empty(elements[name])):
+            elements[name] = child
+    return elements
 
 
 def read_section(document: Document, *, validate: bool) -> tuple[AmazonS3Config | None, list[Finding]]:
     """Return the values of the document's section, None if it has none, and all that is wrong with them.
 
-    The first of each field counts; unknown elements and repeats are passed over. A value that is refused is
-    left at its default. With ``validate``, what ``requirements`` finds missing is told as well.
+    Unknown elements and repeats are passed over. A value that is refused is left at its default. With
+    ``validate``, what ``requirements`` finds missing is told as well.
     """
     section = find_section(document)
     if section is None:
         wanted = requirements(None) if validate else []
         return None, [document.place(finding, document.root) for finding in wanted]
-    elements: dict[str, etree._Element] = {}
+    elements = field_elements(section)
     values: dict[str, Any] = {}
-    findings: list[Finding] = []
-    for child, name, spec in section_fields(section):
-        if name in elements:
-            continue
-        elements[name] = child
+    refused: dict[str, list[Finding]] = {}
+    for name, element in elements.items():
         try:
-            values[name] = _read_field(child, spec)
+            if not _is_empty(element):
+                values[name] = _read_field(element, SPECS[name])
         except FieldError as error:
-            findings += [document.place(finding, child) for finding in error.findings]
+            refused[name] = [document.place(finding, element) for finding in error.findings]
     config = AmazonS3Config(**values)
-    if validate and ("s3Bucket" in values or "s3Bucket" not in elements):
+    findings = [finding for found in refused.values() for finding in found]
+    if validate and "s3Bucket" not in refused:
         findings += [document.place(f, elements.get("s3Bucket", section)) for f in requirements(config)]
     return config, findings
+
+
+def _is_empty(element: etree._Element) -> bool:
+    return not (element.text or len(element))
 
 
 def _read_field(element: etree._Element, spec: Spec) -> Any:  # noqa: ANN401 - a value of any kind
     if len(element):
         message = f"<{local_name(element[0])}> stands in <{spec.element}>, where only text belongs"
         raise FieldError(NESTED_ELEMENT.finding(message, f"write {spec.allowed}"))
-    return spec.kind.read(element.text) if element.text else spec.kind.empty
+    return spec.kind.read(element.text or "")

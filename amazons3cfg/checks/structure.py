@@ -7,7 +7,7 @@ from lxml import etree
 from amazons3cfg.config import SPECS
 from amazons3cfg.document import Document, children_named, is_named, local_name
 from amazons3cfg.findings import Finding
-from amazons3cfg.reader import ROOT_ELEMENT, SECTION_ELEMENT, find_section, section_fields
+from amazons3cfg.reader import ROOT_ELEMENT, SECTION_ELEMENT, field_name, find_section
 from amazons3cfg.rules import (
     ATTRIBUTE,
     EXTRA_SECTION,
@@ -71,10 +71,9 @@ def _attributes(document: Document, *elements: etree._Element) -> Iterator[Findi
 
 
 def _children(document: Document, section: etree._Element) -> Iterator[Finding]:
-    known = {child: name for child, name, _ in section_fields(section)}
     seen: set[str] = set()
     for child in section:
-        name = known.get(child)
+        name = field_name(child)
         if name is None and not str(child.tag).startswith("{"):
             message = f"<{local_name(child)}> is not a field of <{SECTION_ELEMENT}>"
             yield document.place_tag(UNKNOWN_ELEMENT.finding(message, _did_you_mean(str(child.tag))), child)

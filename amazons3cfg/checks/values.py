@@ -8,7 +8,7 @@ from amazons3cfg import encrypt
 from amazons3cfg.config import AmazonS3Config
 from amazons3cfg.document import Document
 from amazons3cfg.findings import Finding
-from amazons3cfg.reader import find_section, section_fields
+from amazons3cfg.reader import field_elements, find_section
 from amazons3cfg.rules import (
     BUCKET_BLANK,
     BUCKET_EMPTY_SEGMENT,
@@ -31,7 +31,7 @@ def check_values(document: Document, config: AmazonS3Config) -> Iterator[Finding
     """Yield what is wrong with the values of the document's section."""
     section = find_section(document)
     assert section is not None  # noqa: S101 - there is a config
-    elements = {name: child for child, name, _ in reversed(list(section_fields(section)))}
+    elements = field_elements(section)
     for finding in (*check_bucket(config.s3Bucket), *_limits(config)):
         yield document.place(finding, elements[finding.field or ""])
     if config.encryptCommand is not None:
