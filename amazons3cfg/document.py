@@ -14,10 +14,25 @@ from amazons3cfg.spans import Span, element_spans, enclosing_element
 _PROLOG = re.compile(r"(?:\s+|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
 # By what libxml2's messages say.
 _HINTS = (
+    ("empty", "write a document with <cb_config> around it"),
+    ("'<' not found", "write a document with <cb_config> around it"),
+    ("Extra content", "keep everything inside <cb_config>"),
+    ("AttValue", "put the value of an attribute in quotes"),
+    ("redefined", "keep one of the two"),
+    ("invalid Char", "remove the character"),
+    ("Char value", "remove the character; XML 1.0 cannot hold it, not even as a reference"),
+    ("']]>'", "write > as &gt; in text"),
+    ("omment", "end the comment with -->, and write no -- in it"),
+    ("CData", "end it with ]]>"),
+    ("XML declaration", "remove it, or make it the first thing in the file"),
+    ("expecting version", 'write <?xml version="1.0"?>'),
+    ("Namespace prefix", "write the name without a prefix"),
     ("tag", "close every element, the last one opened first"),
     ("EntityRef", "write & as &amp; in text"),
     ("Entity", "write & as &amp; in text; only &lt; &gt; &amp; &quot; and &apos; are defined"),
     ("StartTag", "write < as &lt; in text"),
+    ("Start Tag", "close the start tag with >"),
+    ("'>'", "close the tag with >"),
 )
 _LIBXML2_PLACE = re.compile(r", line \d+, column \d+$")
 
@@ -120,11 +135,20 @@ def parse(source: Source) -> Document:
 
 
 def _malformed(source: Source, error: etree.XMLSyntaxError) -> DocumentError:
-    message = _LIBXML2_PLACE.sub("", error.msg or "not well-formed")
-    line, column = error.position
-    element, offset = enclosing_element(source.text, source.offset(line, column))
+    message = _LIBXML2_PLACE.sub("", error.msg or "not well-formed").partition("\n")[0]
+    offset = _libxml2_offset(source.text, *error.position)
+    # A mismatch is told from behind the end tag that does not fit.
+    element, offset = enclosing_element(source.text, offset - message.startswith("Opening and ending tag"))
     hint = next((hint for words, hint in _HINTS if words in message), "")
     return _error(source, MALFORMED, message, hint, offset, element)
+
+
+def _libxml2_offset(text: str, line: int, column: int) -> int:
+    """Return the offset of a place that libxml2 tells: a carriage return alone ends no line for it."""
+    start = 0
+    for _ in range(line - 1):
+        start = text.find("\n", start) + 1
+    return min(start + column - 1, len(text))
 
 
 def _error(

@@ -15,17 +15,21 @@ from amazons3cfg.rules import (
     ENCRYPT_UNKNOWN,
 )
 
+# POSIX shell, 2.9.1 and 2.2.1: an assignment before the command, and a line that is continued.
+_ASSIGNMENT = re.compile(r"(?:[ \t\n]|\\\n)*([A-Za-z_][A-Za-z0-9_]*\+?=)")
 _VARIABLE = r"\$\{(?P<variable>[^}]*)\}|(?P<open>\$\{)"
 # What POSIX shell quoting (2.2) makes of each character, by the quote that it stands in; `shell` is what only
 # a shell could act on. ${input} and ${output} are replaced in single quotes too, as the original does.
 _QUOTING = {
     "": re.compile(
-        r"(?P<blank>[ \t\n]+)|(?P<quote>['\"])|\\(?P<escaped>.)|(?P<end>\\)|" + _VARIABLE + "|"
-        r"(?P<shell>\$[\w(@*#?$!'\"-]|[|&;<>()`*?\[]|(?<![^ \t\n])[~#]|\A\w+=)|(?P<plain>.)",
+        r"(?P<blank>[ \t\n]+)|(?P<quote>['\"])|\\(?P<joined>\n)|\\(?P<escaped>.)|(?P<end>\\)|" + _VARIABLE + "|"
+        r"(?P<shell>\$[\w(@*#?$!'\"-]|[|&;<>()]+|[`*?\[]|(?<![^ \t\n])[~#])|(?P<plain>.)",
         re.DOTALL,
     ),
     '"': re.compile(
-        r"(?P<quote>\")|\\(?P<escaped>[$`\"\\])|" + _VARIABLE + r"|(?P<shell>\$[\w(@*#?$!-]|`)|(?P<plain>.)",
+        r"(?P<quote>\")|\\(?P<joined>\n)|\\(?P<escaped>[$`\"\\])|"
+        + _VARIABLE
+        + r"|(?P<shell>\$[\w(@*#?$!-]|`)|(?P<plain>.)",
         re.DOTALL,
     ),
     "'": re.compile(r"(?P<quote>')|" + _VARIABLE + "|(?P<plain>.)", re.DOTALL),
@@ -106,19 +110,30 @@ def _finding(kind: str, value: str) -> Finding:
         return ENCRYPT_UNKNOWN.finding(f"${{{value}}} is not known", "only ${input} and ${output} are replaced")
     if kind == "shell":
         return ENCRYPT_SHELL.finding(f"{value!r} would need a shell, and none runs the command", _SCRIPT_HINT)
-    return ENCRYPT_OPEN_QUOTE.finding(f"{value} is not closed", f"close the {value}, or quote it")
+    if value == "\\":
+        return ENCRYPT_OPEN_QUOTE.finding(
+            "the command ends in a backslash", r"remove it, or write \\ for one that is meant"
+        )
+    end = "}" if value == "${" else value
+    return ENCRYPT_OPEN_QUOTE.finding(
+        f"{value} is not closed", rf"close it with {end}, or write \{value} if it is meant"
+    )
 
 
 def _tokens(text: str) -> Iterator[tuple[str, str, int]]:
     """Yield the kind, text and offset of each token; an open quote is yielded last, as kind `open`."""
-    quote, opened, offset = "", 0, 0
+    assignment = _ASSIGNMENT.match(text)
+    if assignment:
+        yield "shell", assignment[1], assignment.start(1)
+    quote, opened, offset = "", 0, assignment.end() if assignment else 0
     while offset < len(text):
         match = cast("re.Match[str]", _QUOTING[quote].match(text, offset))  # `plain` takes any character
         kind = cast(str, match.lastgroup)
         value = match[kind]
         if kind == "quote":
             quote, opened = ("" if quote else value), offset
-        yield ("open" if kind == "end" else kind), value, offset
+        if kind != "joined":
+            yield ("open" if kind == "end" else kind), value, offset
         offset = match.end()
     if quote:
         yield "open", quote, opened

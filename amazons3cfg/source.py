@@ -3,7 +3,6 @@
 import codecs
 import os
 import re
-from itertools import islice
 from pathlib import Path
 
 from attrs import define, evolve
@@ -51,13 +50,6 @@ class Source:
         for end in _LINE_END.finditer(self.text, 0, offset):
             line, start = line + 1, end.end()
         return line, offset - start + 1
-
-    def offset(self, line: int, column: int) -> int:
-        """Return the offset of a line and column, which count from 1; at most the text's length."""
-        start = 0
-        for end in islice(_LINE_END.finditer(self.text), line - 1):
-            start = end.end()
-        return min(start + column - 1, len(self.text))
 
     def line(self, number: int) -> str:
         """Return the text of line ``number``, from 1, without its end; empty where there is none."""

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 # The alternatives of `content` in XML 1.0, production 43, for a text without a document type declaration.
+# What is not terminated goes on to the end of a malformed text.
 _MARKUP = re.compile(
-    r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>"
+    r"<!--.*?(?:-->|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)|<\?.*?(?:\?>|\Z)"
     r"""|<(?P<close>/?)(?P<name>[^\s/>!?"'<]+)(?:[^>"'<]|"[^"]*"|'[^']*')*>""",
     re.DOTALL,
 )
@@ -49,7 +50,7 @@ def enclosing_element(text: str, offset: int) -> tuple[str | None, int]:
     """
     still_open: list[str] = []
     for tag in _tags(text):
-        if tag.end() >= offset:
+        if tag.end() > offset:
             return (still_open[-1] if still_open else None), min(tag.start(), offset)
         if not tag["close"] and text[tag.end() - 2] != "/":
             still_open.append(tag["name"])

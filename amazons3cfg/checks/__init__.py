@@ -6,6 +6,7 @@ from amazons3cfg.checks.values import check_values
 from amazons3cfg.document import Document, parse
 from amazons3cfg.findings import ConfigError, Finding
 from amazons3cfg.reader import read_section
+from amazons3cfg.rules import ROOT
 from amazons3cfg.source import Source
 
 __all__ = ["check", "check_document"]
@@ -22,6 +23,8 @@ def check(source: Source) -> list[Finding]:
 def check_document(document: Document) -> list[Finding]:
     """Return all that is wrong with ``document``, in the order of its text."""
     findings = check_structure(document)
+    if findings and findings[0].code == ROOT.code:
+        return findings  # nothing in it is read
     config, refused = read_section(document, validate=True)
     findings += refused
     if config is not None:

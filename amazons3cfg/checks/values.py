@@ -1,13 +1,13 @@
 """What the values mean: the bucket, the encrypt command and the limits."""
 
-import ipaddress
 import re
 from collections.abc import Iterator
 
 from amazons3cfg import encrypt
-from amazons3cfg.config import AmazonS3Config
+from amazons3cfg.config import SPECS, AmazonS3Config
 from amazons3cfg.document import Document
 from amazons3cfg.findings import Finding
+from amazons3cfg.quantity import XML_BLANKS, format_quantity
 from amazons3cfg.reader import field_elements, find_section
 from amazons3cfg.rules import (
     BUCKET_BLANK,
@@ -23,8 +23,9 @@ from amazons3cfg.rules import (
 # https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html; the reserved suffixes are left out,
 # since an access point's alias may stand where a bucket does.
 _BUCKET_NAME = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
+_IP_ADDRESS = re.compile(r"\d{1,3}(\.\d{1,3}){3}")
 _RESERVED_PREFIXES = ("xn--", "sthree-", "amzn-s3-demo-")
-_NAMING_HINT = "use 3 to 63 lower-case letters, digits, dots and hyphens, with a letter or digit at both ends"
+_NAMING_RULE = "use 3 to 63 lower-case letters, digits, dots and hyphens, with a letter or digit at both ends"
 
 
 def check_values(document: Document, config: AmazonS3Config) -> Iterator[Finding]:
@@ -41,22 +42,19 @@ def check_values(document: Document, config: AmazonS3Config) -> Iterator[Finding
 
 def check_bucket(bucket: str | None) -> Iterator[Finding]:
     """Yield what is wrong with the text of a bucket; nothing for one that is missing."""
-    value = (bucket or "").strip()
+    value = (bucket or "").strip(XML_BLANKS)
     if not value:
         return
     if "://" in value:
-        rest = value.partition("://")[2]
-        yield BUCKET_URL.finding(f"{value!r} is a URL", f"write {rest!r}", field="s3Bucket")
+        # Other schemes have a host in front, which is no bucket.
+        rest = value.removeprefix("s3://") if value.startswith("s3://") else ""
+        yield BUCKET_URL.finding(f"{value!r} is a URL", _write(rest), field="s3Bucket")
         return
     if value.startswith("/"):
-        yield BUCKET_LEADING_SLASH.finding(
-            f"{value!r} starts with a slash", f"write {value.lstrip('/')!r}", field="s3Bucket"
-        )
+        yield BUCKET_LEADING_SLASH.finding(f"{value!r} starts with a slash", _write(value), field="s3Bucket")
         return
     if value.endswith("/"):
-        yield BUCKET_TRAILING_SLASH.finding(
-            f"{value!r} ends with a slash", f"write {value.rstrip('/')!r}", field="s3Bucket"
-        )
+        yield BUCKET_TRAILING_SLASH.finding(f"{value!r} ends with a slash", _write(value), field="s3Bucket")
     if "//" in value.rstrip("/"):
         message = f"{value!r} has two slashes in a row"
         yield BUCKET_EMPTY_SEGMENT.finding(message, "write one", field="s3Bucket")
@@ -65,21 +63,24 @@ def check_bucket(bucket: str | None) -> Iterator[Finding]:
     name = value.partition("/")[0]
     problem = _naming_problem(name)
     if problem:
-        yield BUCKET_NAME.finding(f"the bucket {name!r} {problem}", _NAMING_HINT, field="s3Bucket")
+        yield BUCKET_NAME.finding(f"the bucket {name!r} {problem[0]}", problem[1], field="s3Bucket")
 
 
-def _naming_problem(name: str) -> str | None:
+def _write(bucket: str) -> str:
+    wanted = bucket.strip("/")
+    return f"write {wanted!r}" if wanted else f"write {SPECS['s3Bucket'].allowed}"
+
+
+def _naming_problem(name: str) -> tuple[str, str] | None:
     if not _BUCKET_NAME.fullmatch(name):
-        return "is not a name that Amazon allows"
+        return "is not a name that Amazon allows", _NAMING_RULE
     if ".." in name:
-        return "has two dots in a row"
+        return "has two dots in a row", "use one dot, or a hyphen"
     if name.startswith(_RESERVED_PREFIXES):
-        return f"starts with one of the reserved {', '.join(_RESERVED_PREFIXES)}"
-    try:
-        ipaddress.IPv4Address(name)
-    except ValueError:
-        return None
-    return "is written as an IP address"
+        return f"starts with one of the reserved {', '.join(_RESERVED_PREFIXES)}", "use a bucket with another name"
+    if _IP_ADDRESS.fullmatch(name):
+        return "is written as an IP address", "use a bucket with another name"
+    return None
 
 
 def _limits(config: AmazonS3Config) -> Iterator[Finding]:
@@ -91,7 +92,7 @@ def _limits(config: AmazonS3Config) -> Iterator[Finding]:
             )
     if full is not None and incremental is not None and incremental > full:
         yield LIMIT_ORDER.finding(
-            f"the incremental limit, {incremental}, is above the full one, {full}",
+            f"the incremental limit, {format_quantity(incremental)}, is above the full one, {format_quantity(full)}",
             "exchange them, if they were mixed up",
             field="incrementalBackupSizeLimit",
         )

@@ -33,7 +33,9 @@ def check_command(
     """
     unknown = [code for code in ignore if code not in RULES]
     if unknown:
-        raise click.BadParameter(f"no rule has the code {unknown[0]}", param_hint="--ignore")
+        raise click.BadParameter(
+            f"no rule has the code {unknown[0]}; use one of {', '.join(RULES)}", param_hint="--ignore"
+        )
     results: list[Result] = []
     try:
         results = [_without(ignore, result) for result in _check(files)]

@@ -1,14 +1,16 @@
 """From what the command line names to the documents that are checked."""
 
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
 STDIN = "-"
 _SUFFIXES = (".conf", ".xml")
-_MENTIONS = (b"cb_config", "cb_config".encode("utf-16-le"), "cb_config".encode("utf-16-be"))
+_MENTIONS = tuple("cb_config".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
 
 
 def documents(names: Iterable[str]) -> Iterator[tuple[str, bytes]]:
@@ -20,21 +22,35 @@ def documents(names: Iterable[str]) -> Iterator[tuple[str, bytes]]:
     for name in names:
         if name == STDIN:
             yield "<stdin>", sys.stdin.buffer.read()
-        elif Path(name).is_dir():
+        elif os.path.isdir(name):  # noqa: PTH112 - Path("") would be the current directory
             found = False
-            for path in sorted(path for path in Path(name).rglob("*") if path.suffix in _SUFFIXES and path.is_file()):
+            for path in _below(name):
                 data = _read(path)
                 if any(mention in data for mention in _MENTIONS):
                     found = True
-                    yield str(path), data
+                    yield click.format_filename(path), data
             if not found:
-                raise click.ClickException(f"{name}: no *.conf or *.xml file below it mentions cb_config")
+                _fail(name, "no *.conf or *.xml file below it mentions cb_config")
         else:
-            yield name, _read(Path(name))
+            yield click.format_filename(name), _read(name)
 
 
-def _read(path: Path) -> bytes:
+def _below(directory: str) -> list[str]:
+    def refuse(error: OSError) -> NoReturn:
+        _fail(error.filename, error.strerror)
+
+    walk = os.walk(directory, onerror=refuse)
+    paths = [Path(folder, name) for folder, _, names in walk for name in names if name.endswith(_SUFFIXES)]
+    return [str(path) for path in sorted(paths) if path.is_file()]
+
+
+def _read(name: str) -> bytes:
     try:
-        return path.read_bytes()
+        with open(name, "rb") as file:  # noqa: PTH123 - Path("") would be the current directory
+            return file.read()
     except OSError as error:
-        raise click.ClickException(f"{path}: {error.strerror}") from None
+        _fail(name, error.strerror)
+
+
+def _fail(name: str, reason: str | None) -> NoReturn:
+    raise click.ClickException(f"{click.format_filename(name) or repr(name)}: {reason}")

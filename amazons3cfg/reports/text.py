@@ -1,5 +1,7 @@
 """A report for people: each finding with its line of source and a caret under the place."""
 
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 
 from click import style
@@ -8,6 +10,8 @@ from amazons3cfg.findings import Finding
 from amazons3cfg.reports import Result
 from amazons3cfg.source import Source
 
+# What would move a terminal's cursor or change its state.
+_CONTROL = re.compile("[\0-\x08\x0a-\x1f\x7f-\x9f]")
 _COLOURS = {"error": "red", "warning": "yellow"}
 
 
@@ -29,11 +33,20 @@ def _finding(finding: Finding, source: Source | None) -> Iterator[str]:
     place = style(f"{finding.path}:{finding.line}:{finding.column}:", bold=True)
     label = style(f"{finding.severity}[{finding.code}]", fg=colour, bold=True)
     yield f"{place} {label}: {finding.message}"
-    line = source.line(finding.line) if source else ""
+    line = _CONTROL.sub("\ufffd", source.line(finding.line)) if source else ""
     if line:
+        start = finding.column - 1
         # Tabs stay, so that the caret stands under the same place whatever their width.
-        lead = "".join("\t" if character == "\t" else " " for character in line[: finding.column - 1])
+        lead = "".join("\t" if character == "\t" else " " * _width(character) for character in line[:start])
+        carets = "^" * max(sum(map(_width, line[start : start + finding.length])), 1)
         yield f"    {line}"
-        yield f"    {lead}{style('^' * min(finding.length, max(len(line) - len(lead), 1)), fg=colour, bold=True)}"
+        yield f"    {lead}{style(carets, fg=colour, bold=True)}"
     if finding.hint:
         yield f"    {style('hint:', bold=True)} {finding.hint}"
+
+
+def _width(character: str) -> int:
+    """Return how many columns of a terminal ``character`` takes."""
+    if unicodedata.category(character) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
