@@ -1,0 +1,113 @@
+"""Whether the action runs after stage: by index, and by the dependencies that the configuration declares."""
+
+from collections.abc import Iterable
+
+import pytest
+from documents import ACTION, GOOD, codes, document, findings
+
+# name, run_after, run_before
+Depends = tuple[str, str, str]
+
+
+def in_dependency_mode(actions: Iterable[Depends]) -> str:
+    """Return a document whose extension actions declare dependencies; the one named ours runs this action."""
+    text = "".join(
+        f"<action><name>{name}</name><module>{'amazons3action' if name == 'ours' else 'other'}</module>"
+        f"<function>executeAction</function><depends><run_after>{after}</run_after>"
+        f"<run_before>{before}</run_before></depends></action>\n"
+        for name, after, before in actions
+    )
+    return document((ACTION, f"<order_mode>dependency</order_mode>{text}"))
+
+
+@pytest.mark.parametrize(
+    "actions",
+    [
+        [("ours", "stage", "")],
+        [("ours", "store", "")],
+        [("ours", "purge", "")],
+        [("ours", "stage", "purge")],
+        [("ours", "collect, stage", "")],
+        [("ours", "collect,stage,", "")],
+        [("ours", "", ""), ("other", "stage", "ours")],
+        [("ours", "", ""), ("other", "stage", "x, ours")],
+        [("other", "stage", ""), ("ours", "other", "")],
+        [("ours", "b", ""), ("a", "stage", ""), ("b", "a", "")],
+        [("ours", "c", ""), ("a", "stage", "b"), ("c", "b", ""), ("b", "", "")],
+        [("ours", "a", ""), ("a", "ours, stage", "")],
+    ],
+)
+def test_what_comes_after_stage_by_any_chain_is_in_order(actions: list[Depends]) -> None:
+    assert codes(in_dependency_mode(actions)) == []
+
+
+@pytest.mark.parametrize(
+    "actions",
+    [
+        [("ours", "", "")],
+        [("ours", "collect", "")],
+        [("ours", "", "purge")],
+        [("ours", "", "stage")],
+        [("ours", "other", "")],
+        [("ours", "other", ""), ("other", "collect", "")],
+        [("ours", "", ""), ("other", "ours", ""), ("third", "stage", "")],
+        [("ours", "ours", "")],
+        [("ours", "a", ""), ("a", "b", ""), ("b", "a", "")],
+    ],
+)
+def test_what_no_chain_brings_after_stage_is_found(actions: list[Depends]) -> None:
+    (found,) = findings(in_dependency_mode(actions))
+    assert (found.code, found.element) == ("A406", "depends")
+
+
+def test_the_index_does_not_count_in_dependency_mode() -> None:
+    text = in_dependency_mode([("ours", "stage", "")])
+    assert codes(document(("</depends>", "</depends><index>1</index>"), base=text)) == []
+
+
+@pytest.mark.parametrize("mode", ["index", "", "Dependency"])
+def test_the_index_counts_in_any_other_mode(mode: str) -> None:
+    changes = ("<extensions>", f"<extensions><order_mode>{mode}</order_mode>"), (">201<", ">99<")
+    assert codes(document(*changes)) == ["A406"]
+
+
+@pytest.mark.parametrize("index", ["-5", "0", "99", "199", " 200 "])
+def test_an_index_up_to_that_of_stage_is_too_early(index: str) -> None:
+    (found,) = findings(document((">201<", f">{index}<")))
+    assert (found.code, found.message) == ("A406", f"index {int(index)} does not come after stage, which has 200")
+
+
+@pytest.mark.parametrize("index", ["201", " 299\n", "100000"])
+def test_an_index_above_that_of_stage_is_in_order(index: str) -> None:
+    assert codes(document((">201<", f">{index}<"))) == []
+
+
+@pytest.mark.parametrize("index", ["20l", "201.5", "0x1F4", "two hundred"])
+def test_an_index_that_is_no_whole_number_is_told_as_it_was_written(index: str) -> None:
+    (found,) = findings(document((">201<", f">{index}<")))
+    assert (found.code, found.message) == ("A405", f"the index {index!r} is not a whole number")
+
+
+@pytest.mark.parametrize("module", ["amazons3action", "CedarBackup3.extend.amazons3"])
+def test_our_action_and_the_original_are_known(module: str) -> None:
+    assert codes(document(("amazons3action", module))) == []
+
+
+@pytest.mark.parametrize("module", ["CedarBackup3.extend.sysinfo", "amazons3actions", ""])
+def test_another_module_is_not_our_action(module: str) -> None:
+    assert codes(document(("amazons3action", module))) == ["A403"]
+
+
+def test_every_action_that_uses_the_section_is_checked() -> None:
+    second = ACTION.replace(">amazons3<", ">again<").replace("201", "7")
+    assert codes(document((ACTION, ACTION + second))) == ["A406"]
+
+
+def test_actions_outside_the_first_extensions_section_do_not_count() -> None:
+    moved = document((ACTION, ""), ("</extensions>", f"</extensions><extensions>{ACTION}</extensions>"))
+    assert codes(moved) == ["A403"]
+
+
+def test_without_a_section_nothing_around_it_is_missed() -> None:
+    assert codes("<cb_config/>") == ["A201"]
+    assert "A401" not in codes(GOOD)
