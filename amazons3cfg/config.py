@@ -3,9 +3,19 @@
 from operator import attrgetter
 from typing import Any
 
-from attrs import define, fields
+from attrs import define, field, fields
 
-from amazons3cfg.fields import BOOLEAN_KIND, QUANTITY_KIND, TEXT_KIND, Spec, declare, spec_of
+from amazons3cfg.fields import (
+    BOOLEAN_KIND,
+    QUANTITY_KIND,
+    TEXT_KIND,
+    SPEC,
+    Spec,
+    check_limit,
+    check_text,
+    spec_of,
+    to_limit,
+)
 from amazons3cfg.findings import Finding
 from amazons3cfg.ordering import Ordered
 from amazons3cfg.quantity import XML_BLANKS, ByteQuantity
@@ -20,61 +30,83 @@ class AmazonS3Config(Ordered):
     and the old one stays. Compared field by field in the order of the constructor.
     """
 
-    warnMidnite: bool = declare(
-        Spec(
-            element="warn_midnite",
-            kind=BOOLEAN_KIND,
-            label="Warn at midnight",
-            help="Whether to log a warning when the action has to use the staging directory of the day before or "
-            "after, because the backup ran across midnight.",
-            allowed="Y or N",
-            example="Y",
-        )
+    warnMidnite: bool = field(
+        default=False,
+        converter=bool,
+        metadata={
+            SPEC: Spec(
+                element="warn_midnite",
+                kind=BOOLEAN_KIND,
+                label="Warn at midnight",
+                help="Whether to log a warning when the action has to use the staging directory of the day before or "
+                "after, because the backup ran across midnight.",
+                allowed="Y or N",
+                example="Y",
+            )
+        },
     )
-    s3Bucket: str | None = declare(
-        Spec(
-            element="s3_bucket",
-            kind=TEXT_KIND,
-            label="S3 bucket",
-            help="The bucket that the backup is stored in, with a prefix behind a slash if wanted. Each day's data "
-            "goes to YYYY/MM/DD below it.",
-            allowed="the name of a bucket, or bucket/prefix, without blanks at its ends",
-            example="example.com-backup/staging",
-            required=True,
-        )
+    s3Bucket: str | None = field(
+        default=None,
+        validator=check_text,
+        metadata={
+            SPEC: Spec(
+                element="s3_bucket",
+                kind=TEXT_KIND,
+                label="S3 bucket",
+                help="The bucket that the backup is stored in, with a prefix behind a slash if wanted. Each day's data "
+                "goes to YYYY/MM/DD below it.",
+                allowed="the name of a bucket, or bucket/prefix, without blanks at its ends",
+                example="example.com-backup/staging",
+                required=True,
+            )
+        },
     )
-    encryptCommand: str | None = declare(
-        Spec(
-            element="encrypt",
-            kind=TEXT_KIND,
-            label="Encrypt command",
-            help="The command that encrypts each file before it is stored, run as the backup user with ${input} and "
-            "${output} replaced by the two files. Without it, files are stored as they are.",
-            allowed="a command line with ${input} and ${output}",
-            example="/usr/bin/gpg -c --batch --yes --passphrase-file /home/backup/.passphrase -o ${output} ${input}",
-        )
+    encryptCommand: str | None = field(
+        default=None,
+        validator=check_text,
+        metadata={
+            SPEC: Spec(
+                element="encrypt",
+                kind=TEXT_KIND,
+                label="Encrypt command",
+                help="The command that encrypts each file before it is stored, run as the backup user with ${input} and "
+                "${output} replaced by the two files. Without it, files are stored as they are.",
+                allowed="a command line with ${input} and ${output}",
+                example="/usr/bin/gpg -c --batch --yes --passphrase-file /home/backup/.passphrase -o ${output} ${input}",
+            )
+        },
     )
-    fullBackupSizeLimit: ByteQuantity | None = declare(
-        Spec(
-            element="full_size_limit",
-            kind=QUANTITY_KIND,
-            label="Full backup size limit",
-            help="The most that a full backup may hold, before encryption. Above it the action fails and stores "
-            "nothing. Without it there is no limit.",
-            allowed="a number of bytes from 0 up, or a number with KB, MB or GB (each 1024 times the one before)",
-            example="2.5 GB",
-        )
+    fullBackupSizeLimit: ByteQuantity | None = field(
+        default=None,
+        converter=to_limit,
+        validator=check_limit,
+        metadata={
+            SPEC: Spec(
+                element="full_size_limit",
+                kind=QUANTITY_KIND,
+                label="Full backup size limit",
+                help="The most that a full backup may hold, before encryption. Above it the action fails and stores "
+                "nothing. Without it there is no limit.",
+                allowed="a number of bytes from 0 up, or a number with KB, MB or GB (each 1024 times the one before)",
+                example="2.5 GB",
+            )
+        },
     )
-    incrementalBackupSizeLimit: ByteQuantity | None = declare(
-        Spec(
-            element="incr_size_limit",
-            kind=QUANTITY_KIND,
-            label="Incremental backup size limit",
-            help="The most that a backup may hold on the other days of the week, before encryption. Above it the "
-            "action fails and stores nothing. Without it there is no limit.",
-            allowed="a number of bytes from 0 up, or a number with KB, MB or GB (each 1024 times the one before)",
-            example="600 MB",
-        )
+    incrementalBackupSizeLimit: ByteQuantity | None = field(
+        default=None,
+        converter=to_limit,
+        validator=check_limit,
+        metadata={
+            SPEC: Spec(
+                element="incr_size_limit",
+                kind=QUANTITY_KIND,
+                label="Incremental backup size limit",
+                help="The most that a backup may hold on the other days of the week, before encryption. Above it the "
+                "action fails and stores nothing. Without it there is no limit.",
+                allowed="a number of bytes from 0 up, or a number with KB, MB or GB (each 1024 times the one before)",
+                example="600 MB",
+            )
+        },
     )
 
     def __repr__(self) -> str:

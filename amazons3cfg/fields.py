@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
-import attrs
-from attrs import Attribute, Converter, define
+from attrs import Attribute, define
 
 from amazons3cfg.findings import FieldError
-from amazons3cfg.quantity import ByteQuantity, as_quantity, format_quantity, parse_quantity
-from amazons3cfg.rules import BOOLEAN, CHARACTER, TYPE
+from amazons3cfg.quantity import ByteQuantity, SupportsQuantity, as_quantity, format_quantity, parse_quantity
+from amazons3cfg.rules import BOOLEAN, CHARACTER, QUANTITY, TYPE
+
+SPEC = "amazons3cfg"
+"""The key of a field's ``Spec`` in its attrs metadata."""
 
 # The complement of Char, XML 1.0 (fifth edition), production 2.
 _NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -25,12 +28,8 @@ class Kind:
     """From an element's text, which is not empty. Raises ``FieldError``."""
     write: Callable[[Any], str]
     """To an element's text; ``""`` for a value that is not set."""
-    empty: Any
-    """The value that an absent or empty element stands for."""
     sort_key: Callable[[Any], Any]
     """What a value is compared by."""
-    convert: Callable[[Any, Any, "Attribute[Any]"], Any]
-    """From what is assigned to what is kept. Raises ``FieldError``."""
 
 
 @define(frozen=True, slots=True)
@@ -52,14 +51,8 @@ class Spec:
 
 def spec_of(attribute: "Attribute[Any]") -> Spec:
     """Return the description that ``attribute`` was declared with."""
-    spec: Spec = attribute.metadata["amazons3"]
+    spec: Spec = attribute.metadata[SPEC]
     return spec
-
-
-def declare(spec: Spec) -> Any:  # noqa: ANN401 - what attrs' own field() returns
-    """Return an attrs field that follows ``spec``."""
-    convert: Any = Converter(spec.kind.convert, takes_self=True, takes_field=True)
-    return attrs.field(default=spec.kind.empty, converter=convert, metadata={"amazons3": spec})
 
 
 def _read_boolean(text: str) -> bool:
@@ -69,47 +62,40 @@ def _read_boolean(text: str) -> bool:
         raise FieldError(BOOLEAN.finding(f"{text!r} is not a boolean", "write Y or N")) from None
 
 
-def _convert_boolean(value: Any, _: Any, attribute: "Attribute[Any]") -> bool:  # noqa: ANN401
-    return bool(value)
-
-
-def _convert_text(value: Any, _: Any, attribute: "Attribute[Any]") -> str | None:  # noqa: ANN401
+def check_text(_: object, attribute: "Attribute[Any]", value: object) -> None:
+    """Refuse what is neither None nor a non-empty string that XML can hold; an attrs validator."""
     if value is None:
-        return None
+        return
     if not isinstance(value, str) or not value:
-        raise FieldError(
-            TYPE.finding(f"{value!r} is not a non-empty string", "use None or a non-empty string", field=attribute.name)
-        )
+        message, hint = f"{value!r} is not a non-empty string", "use None or a non-empty string"
+        raise FieldError(TYPE.finding(message, hint, field=attribute.name))
     wrong = _NOT_XML.search(value)
     if wrong:
         message = f"{value!r} holds {wrong[0]!r} at offset {wrong.start()}, which XML 1.0 cannot hold"
         raise FieldError(CHARACTER.finding(message, "remove that character", field=attribute.name))
-    return value
 
 
-def _convert_quantity(value: Any, _: Any, attribute: "Attribute[Any]") -> ByteQuantity | None:  # noqa: ANN401
-    if value is None:
-        return None
+def to_limit(value: ByteQuantity | SupportsQuantity | str | float | Decimal | None) -> ByteQuantity | None:
+    """Return the quantity that ``value`` stands for, or ``value`` itself for ``check_limit`` to refuse."""
     try:
-        return as_quantity(value)
-    except FieldError as error:
-        raise FieldError(*(attrs.evolve(f, field=attribute.name) for f in error.findings)) from None
+        return None if value is None else as_quantity(value)
+    except FieldError:
+        return value  # type: ignore[return-value]
 
 
-BOOLEAN_KIND = Kind(
-    "boolean",
-    _read_boolean,
-    lambda value: "Y" if value else "N",
-    False,
-    lambda value: value,
-    _convert_boolean,
-)
-TEXT_KIND = Kind("text", str, lambda value: value or "", None, lambda value: value or "", _convert_text)
+def check_limit(_: object, attribute: "Attribute[Any]", value: object) -> None:
+    """Refuse what is neither None nor a ``ByteQuantity``; an attrs validator."""
+    if value is not None and not isinstance(value, ByteQuantity):
+        message = f"{value!r} is not a byte quantity"
+        hint = "use None, a ByteQuantity, or a number of bytes from 0 up"
+        raise FieldError(QUANTITY.finding(message, hint, field=attribute.name))
+
+
+BOOLEAN_KIND = Kind("boolean", _read_boolean, lambda value: "Y" if value else "N", lambda value: value)
+TEXT_KIND = Kind("text", str, lambda value: value or "", lambda value: value or "")
 QUANTITY_KIND = Kind(
     "quantity",
     parse_quantity,
     lambda value: "" if value is None else format_quantity(value),
-    None,
     lambda value: 0.0 if value is None else value.bytes,
-    _convert_quantity,
 )

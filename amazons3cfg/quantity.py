@@ -2,7 +2,8 @@
 
 import math
 import re
-from typing import Any
+from decimal import Decimal
+from typing import Any, Protocol
 
 from attrs import define, field
 
@@ -29,7 +30,7 @@ _NUMBER = re.compile(
 _ALLOWED = "write a number from 0 up, with KB, MB or GB behind it or nothing for bytes, such as 2.5 GB"
 
 
-def _number_text(value: Any) -> str | None:  # noqa: ANN401 - anything may be assigned
+def _number_text(value: str | float | Decimal | None) -> str | None:
     if value is None:
         return None
     text = value if isinstance(value, str) else str(value)
@@ -40,12 +41,12 @@ def _number_text(value: Any) -> str | None:  # noqa: ANN401 - anything may be as
     )
 
 
-def _unit(value: Any) -> int:  # noqa: ANN401
+def _unit(value: int | None) -> int:
     if value is None:
         return UNIT_BYTES
     try:
         if value in _FACTORS:
-            return value  # type: ignore[no-any-return]
+            return value
     except TypeError:  # unhashable
         pass
     raise FieldError(TYPE.finding(f"{value!r} is not a unit", f"use one of {sorted(_FACTORS)}", field="units"))
@@ -91,6 +92,15 @@ class ByteQuantity(Ordered):
             return 1
         mine, theirs = self.bytes, as_quantity(other).bytes
         return (mine > theirs) - (mine < theirs)
+
+
+class SupportsQuantity(Protocol):
+    """Anything with a quantity and a unit, such as Cedar Backup's own class."""
+
+    @property
+    def quantity(self) -> str | None: ...  # noqa: D102
+    @property
+    def units(self) -> int: ...  # noqa: D102
 
 
 def as_quantity(value: Any) -> ByteQuantity:  # noqa: ANN401

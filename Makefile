@@ -1,0 +1,45 @@
+# `make help` lists the targets. Every target uses the same virtual environment.
+VENV := $(shell tools/venv-path)
+PYTHON ?= $(firstword $(wildcard /usr/bin/python3) python3)
+RUN := $(VENV)/bin/python
+PYTEST := $(RUN) -m pytest -n auto --dist worksteal
+SOURCES := amazons3cfg action/amazons3action tests
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check format clean
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(VENV)/.ready: pyproject.toml action/pyproject.toml tools/debian-packages
+	@tools/debian-packages
+	@echo "installing into $(VENV)" >&2
+	@$(PYTHON) -m venv $(VENV)
+	@$(RUN) -m pip install --quiet --upgrade 'pip>=25.1'
+	@$(RUN) -m pip install --quiet --editable . --editable action --group test --group lint
+	@touch $@
+
+demo: $(VENV)/.ready ## Check sample files, then back up and restore sample data (the backup as root)
+	@echo '$$ amazons3cfg check samples/good.conf'
+	@$(VENV)/bin/amazons3cfg check samples/good.conf
+	@echo; echo '$$ amazons3cfg check samples/bad.conf'
+	@! $(VENV)/bin/amazons3cfg check samples/bad.conf
+
+test: $(VENV)/.ready ## Run all tests (those of the action as root)
+	@$(PYTEST)
+
+check: $(VENV)/.ready ## Run the linter, the type checker and the coverage measurement
+	@$(RUN) -m ruff check
+	@$(RUN) -m ruff format --check
+	@$(RUN) -m mypy --strict $(SOURCES)
+	@$(RUN) -m coverage erase
+	@$(RUN) -m coverage run -m pytest -n auto -q tests/amazons3cfg
+	@$(RUN) -m coverage combine -q
+	@$(RUN) -m coverage report
+
+format: $(VENV)/.ready ## Format the sources
+	@$(RUN) -m ruff check --fix
+	@$(RUN) -m ruff format
+
+clean: ## Remove the virtual environment and all that was generated
+	rm -rf $(VENV) dist .hypothesis .coverage* .mypy_cache .ruff_cache .pytest_cache

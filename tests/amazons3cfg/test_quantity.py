@@ -1,0 +1,75 @@
+"""What a byte quantity takes, keeps and shows."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from CedarBackup3.config import ByteQuantity as OriginalQuantity
+
+from amazons3cfg import UNIT_BYTES, UNIT_GBYTES, UNIT_KBYTES, UNIT_MBYTES, ByteQuantity, FieldError
+
+
+def test_a_quantity_is_bytes_unless_it_says_otherwise() -> None:
+    assert (ByteQuantity().quantity, ByteQuantity().units, ByteQuantity().bytes) == (None, UNIT_BYTES, 0.0)
+    assert ByteQuantity("7").bytes == 7.0
+    assert ByteQuantity("7", None).units == UNIT_BYTES
+
+
+@pytest.mark.parametrize(("unit", "factor"), [(UNIT_KBYTES, 1024), (UNIT_MBYTES, 1024**2), (UNIT_GBYTES, 1024**3)])
+def test_each_unit_is_1024_times_the_one_before(unit: int, factor: int) -> None:
+    assert ByteQuantity("1.5", unit).bytes == 1.5 * factor
+
+
+@pytest.mark.parametrize("value", ["1.10", 7, 2.5, Decimal("1E+3"), " 5 "])
+def test_the_number_is_kept_as_the_text_it_was_written_as(value: Any) -> None:
+    assert ByteQuantity(value).quantity == str(value)
+
+
+REFUSED = ["nan", "inf", "1_000", "\u0665", "\xa05", "-1", "-0.1", "1e999", 10**400, "", "5 KB", True, None.__class__]
+
+
+@pytest.mark.parametrize("value", REFUSED, ids=repr)
+def test_what_is_no_finite_decimal_number_from_0_up_is_refused_and_the_old_one_stays(value: Any) -> None:
+    quantity = ByteQuantity("3")
+    with pytest.raises(FieldError) as caught:
+        quantity.quantity = value
+    assert quantity.quantity == "3"
+    (finding,) = caught.value.findings
+    assert (finding.field, finding.code) == ("quantity", "A303")
+    assert repr(value) in str(caught.value)
+
+
+@pytest.mark.parametrize("unit", [3, -1, "KB", [], 1.5])
+def test_an_unknown_unit_is_refused_and_the_old_one_stays(unit: Any) -> None:
+    quantity = ByteQuantity("3", UNIT_MBYTES)
+    with pytest.raises(FieldError, match="unit"):
+        quantity.units = unit
+    assert quantity.units == UNIT_MBYTES
+
+
+@pytest.mark.parametrize(
+    ("quantity", "shown"),
+    [
+        (ByteQuantity(512), "512 bytes"),
+        (ByteQuantity("69.02", UNIT_MBYTES), "69.02 MB"),
+        (ByteQuantity("2.5", UNIT_GBYTES), "2.50 GB"),
+        (ByteQuantity(1024), "1.00 kB"),
+        (ByteQuantity(), "0 bytes"),
+    ],
+)
+def test_a_quantity_is_shown_in_the_largest_unit_that_fits(quantity: ByteQuantity, shown: str) -> None:
+    assert str(quantity) == shown
+
+
+def test_the_representation_tells_number_and_unit() -> None:
+    assert repr(ByteQuantity(2.5, UNIT_GBYTES)) == "ByteQuantity(2.5, 4)"
+
+
+def test_cedar_backups_own_quantity_compares_as_ours_does() -> None:
+    assert ByteQuantity(1, UNIT_KBYTES) == OriginalQuantity("1024")
+    assert ByteQuantity(1) < OriginalQuantity("1", UNIT_MBYTES)
+
+
+def test_a_quantity_cannot_be_hashed() -> None:
+    with pytest.raises(TypeError, match="unhashable"):
+        hash(ByteQuantity(1))
