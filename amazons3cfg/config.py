@@ -8,8 +8,8 @@ from attrs import define, field, fields
 from amazons3cfg.fields import (
     BOOLEAN_KIND,
     QUANTITY_KIND,
-    TEXT_KIND,
     SPEC,
+    TEXT_KIND,
     Spec,
     check_limit,
     check_text,
@@ -87,7 +87,7 @@ class AmazonS3Config(Ordered):
                 label="Full backup size limit",
                 help="The most that a full backup may hold, before encryption. Above it the action fails and stores "
                 "nothing. Without it there is no limit.",
-                allowed="a number of bytes from 0 up, or a number with KB, MB or GB (each 1024 times the one before)",
+                allowed="a number of bytes from 0 up, or one with KB, MB or GB behind it (1 KB is 1024 bytes)",
                 example="2.5 GB",
             )
         },
@@ -103,7 +103,7 @@ class AmazonS3Config(Ordered):
                 label="Incremental backup size limit",
                 help="The most that a backup may hold on the other days of the week, before encryption. Above it the "
                 "action fails and stores nothing. Without it there is no limit.",
-                allowed="a number of bytes from 0 up, or a number with KB, MB or GB (each 1024 times the one before)",
+                allowed="a number of bytes from 0 up, or one with KB, MB or GB behind it (1 KB is 1024 bytes)",
                 example="600 MB",
             )
         },
