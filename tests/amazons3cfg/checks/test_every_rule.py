@@ -292,7 +292,7 @@ def test_following_the_hint_removes_the_finding(case: Case) -> None:
 
 def test_a_value_of_a_wrong_type_is_refused_on_assignment() -> None:
     with pytest.raises(FieldError) as caught:
-        AmazonS3Config(s3Bucket=3)
+        AmazonS3Config(s3Bucket=3)  # type: ignore[arg-type]
     (found,) = caught.value.findings
     assert (found.code, found.field, found.line) == ("A301", "s3Bucket", 0)
     assert found.hint == "use None or a non-empty string"

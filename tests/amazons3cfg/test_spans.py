@@ -1,0 +1,100 @@
+"""Where elements stand, for documents with everything in them that could be taken for a tag."""
+
+from xml.sax.saxutils import escape, quoteattr
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from amazons3cfg.document import parse
+from amazons3cfg.source import Source
+from amazons3cfg.spans import Span, element_spans, enclosing_element
+
+_NAMES = st.sampled_from(["a", "b", "amazons3", "é", "x.y-z_1", "p:q"])
+_TEXT = st.text("ab <>&'\"/=\n\té]!?-", max_size=8)
+_BLANK = st.sampled_from(["", " ", "\n\t"])
+
+
+def _attributes(pairs: dict[str, tuple[str, bool]]) -> str:
+    return "".join(
+        f" {name} = " + (quoteattr(value) if double else "'" + escape(value, {"'": "&#39;"}).replace("&gt;", ">") + "'")
+        for name, (value, double) in pairs.items()
+    )
+
+
+_attribute_texts = st.dictionaries(_NAMES, st.tuples(_TEXT, st.booleans()), max_size=2).map(_attributes)
+_misc = st.one_of(
+    _TEXT.map(lambda text: escape(text.replace("]", "")).replace("&gt;", ">")),
+    _TEXT.map(lambda text: f"<!--{text.replace('-', '')}-->"),
+    _TEXT.map(lambda text: f"<?pi {text.replace('?', '')}?>"),
+    _TEXT.map(lambda text: f"<![CDATA[{text.replace(']', '')}]]>"),
+    st.sampled_from(["<!-- </a> <b> -->", "<?x <a ?>", "<![CDATA[<a></b>]]>", "<!--'-->", '<!-- " -->', "&#60;a&#62;"]),
+)
+
+
+def _elements(content: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    full = st.tuples(_NAMES, _attribute_texts, _BLANK, st.lists(content, max_size=4).map("".join), _BLANK).map(
+        lambda parts: f"<{parts[0]}{parts[1]}{parts[2]}>{parts[3]}</{parts[0]}{parts[4]}>"
+    )
+    empty = st.tuples(_NAMES, _attribute_texts, _BLANK).map(lambda parts: f"<{parts[0]}{parts[1]}{parts[2]}/>")
+    return full | empty
+
+
+_content = st.recursive(_misc | _elements(_misc), _elements, max_leaves=12)
+_documents = st.lists(_content, max_size=5).map(
+    lambda parts: f"<?xml version='1.0'?><!-- <r> --><r xmlns:p='urn:p'>{''.join(parts)}</r><!-- </r> -->"
+)
+
+
+def described(element: etree._Element) -> tuple[str, dict[str, str], int, str]:
+    """Return what tells an element from others: tag, attributes, descendants, and all its text."""
+    return (
+        str(element.tag),
+        {str(key): str(value) for key, value in element.attrib.items()},
+        sum(1 for _ in element.iter()),
+        "".join(map(str, element.itertext())),
+    )
+
+
+@settings(deadline=None)
+@given(_documents)
+def test_each_span_holds_its_element_and_nothing_else(text: str) -> None:
+    parsed = parse(Source(text))
+    elements = list(parsed.root.iter())
+    spans = element_spans(text)
+    assert len(spans) == len(elements)
+    for element, span in zip(elements, spans, strict=True):
+        assert parsed.span(element) == span
+        own = parse(Source(f"<w xmlns:p='urn:p'>{text[span.start : span.end]}</w>")).root
+        assert len(own) == 1
+        assert (own.text, own[0].tail) == (None, None)
+        assert described(own[0]) == described(element)
+        inner = parse(Source(f"<w xmlns:p='urn:p'>{text[span.content : span.content_end]}</w>")).root
+        assert "".join(map(str, inner.itertext())) == described(element)[3]
+
+
+def test_the_edges_of_a_span_are_those_of_its_tags() -> None:
+    text = "<a ><b c='/>'/>x</a >"
+    assert element_spans(text) == [Span("a", 0, 4, 16, 21), Span("b", 4, 15, 15, 15)]
+
+
+@pytest.mark.parametrize(
+    ("text", "offset", "expected"),
+    [
+        ("", 0, (None, 0)),
+        ("<a>x", 4, ("a", 4)),
+        ("<a>x", 1, (None, 0)),
+        ("<a><b/>x</a>y", 8, ("a", 8)),
+        ("<a><b/>x</a>y", 9, ("a", 8)),
+        ("<a><b/>x</a>y", 13, (None, 13)),
+        ("<a></b></c>y", 12, (None, 12)),
+        ("<a><!-- <b>", 11, ("a", 11)),
+        ("<a><?x <b>", 10, ("a", 10)),
+        ("<a><![CDATA[<b>", 15, ("a", 15)),
+    ],
+)
+def test_the_enclosing_element_of_a_malformed_place_is_the_innermost_open(
+    text: str, offset: int, expected: tuple[str | None, int]
+) -> None:
+    assert enclosing_element(text, offset) == expected
