@@ -1,8 +1,14 @@
 """Fixtures over the real parts; everything here is skipped where they are lacking."""
 
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+
+# The test bed is also used outside pytest, so it is a package that stands beside the tests.
+sys.path.insert(0, str(Path(__file__).parent))
+
 from testbed.bed import Bed, lacking, real_bed
 from testbed.site import Site
 

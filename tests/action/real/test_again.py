@@ -1,17 +1,17 @@
 """Running the action again, and two runs at once."""
 
-import subprocess
 import time
 
 from testbed.bed import Bed
+from testbed.cback import Started
 from testbed.expect import expect_stored
 from testbed.gates import HOLD, UPLOAD, Gates, make_gates
 from testbed.site import AWS_1, Site
 
 
-def _wait_for(gates: Gates, process: "subprocess.Popen[bytes]") -> None:
+def _wait_for(gates: Gates, started: Started) -> None:
     deadline = time.monotonic() + 60
-    while not gates.reached.exists() and process.poll() is None and time.monotonic() < deadline:
+    while not gates.reached.exists() and started.process.poll() is None and time.monotonic() < deadline:
         time.sleep(0.02)
     assert gates.reached.exists()
 
@@ -41,7 +41,7 @@ def test_a_second_run_beside_the_first_ends_with_an_error_and_changes_nothing(be
     assert site.stored() == {}
     assert not site.indicator().exists()
     gates.release()
-    expect_stored(site, site.finish(first), {"a": b"1"})
+    expect_stored(site, first.finish(), {"a": b"1"})
 
 
 def test_runs_that_share_a_working_directory_leave_each_other_alone(bed: Bed, site: Site) -> None:
@@ -57,6 +57,6 @@ def test_runs_that_share_a_working_directory_leave_each_other_alone(bed: Bed, si
     assert other.run().code == 0
     assert sorted(other.stored()) == ["b"]
     gates.release()
-    assert site.finish(first).code == 0
+    assert first.finish().code == 0
     assert sorted(site.stored()) == ["a", "held"]
     assert list(site.working.iterdir()) == []

@@ -38,7 +38,7 @@ def test_a_stored_day_is_stored_again_only_by_a_full_backup(site: Site) -> None:
 
 def test_a_full_backup_takes_today_or_nothing(site: Site) -> None:
     site.stage(FILES, -1)
-    expect_refused(site, site.run("--full"), str(site.day()))
+    expect_refused(site, site.run("--full"), str(site.staging), str(site.day().relative_to(site.staging)))
 
 
 def test_a_day_that_is_not_staged_to_its_end_is_not_stored(site: Site) -> None:

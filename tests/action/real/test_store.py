@@ -95,7 +95,7 @@ def test_a_user_without_a_login_shell_stores(bed: Bed) -> None:
 def test_a_failing_aws_is_reported_with_its_own_words(site: Site) -> None:
     site.stage({"a": b"1"})
     site.options["s3_bucket"] = "no-such-bucket"
-    expect_refused(site, site.run(), "NoSuchBucket")
+    expect_refused(site, site.run(), "no-such-bucket", "exit code 1", "AccessDenied")
 
 
 def test_a_prefix_that_is_not_ascii_is_kept_as_it_is(bed: Bed) -> None:

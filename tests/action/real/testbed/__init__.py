@@ -3,7 +3,8 @@
 server.py   a SeaweedFS S3 server on free loopback ports
 bucket.py   a bucket's real contents, read without the action's code
 user.py     a throw-away backup user with its own `~/.aws`
-site.py     one installation: configuration, staging and working directory, and the real `cback3` over it
+cback.py    runs of the real `cback3`
+site.py     one installation: its configuration, staging and working directory
 bed.py      all of them together, made and removed
 proxy.py    a proxy in front of the server that fails, cuts or holds chosen requests
 expect.py   what a run must have led to, as assertions

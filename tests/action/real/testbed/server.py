@@ -15,6 +15,8 @@ from testbed.bucket import Bucket
 HOST = "127.0.0.1"
 SCRIPTS = Path(sysconfig.get_path("scripts"))
 _START_SECONDS = 60.0
+# One volume for a new bucket is enough, and makes its first upload a second faster.
+_ENVIRONMENT = {"WEED_MASTER_VOLUME_GROWTH_COPY_1": "1", "HOME": "/nonexistent"}
 _PORTS = ("master", "volume", "filer", "s3")
 
 
@@ -39,7 +41,9 @@ def s3_server(directory: Path) -> Iterator[int]:
     for _ in range(3):
         ports = free_ports(2 * len(_PORTS))
         with log.open("wb") as output:
-            process = subprocess.Popen(_command(directory, ports), stdout=output, stderr=output, cwd=directory)
+            process = subprocess.Popen(
+                _command(directory, ports), stdout=output, stderr=output, cwd=directory, env=_ENVIRONMENT
+            )
         try:
             if _takes_uploads(process, ports[_PORTS.index("s3")]):
                 yield ports[_PORTS.index("s3")]

@@ -34,7 +34,7 @@ class Bed:
         """The server's address for the AWS CLI."""
         return f"http://{HOST}:{self.port}"
 
-    def site(self, **settings: Any) -> Site:  # noqa: ANN401 - the fields of Site
+    def site(self, **settings: Any) -> Site:
         """Make an installation with its own bucket; the backup user's AWS CLI talks to the server itself."""
         number = next(self._numbers)
         bucket = Bucket(HOST, self.port, f"bucket-{number}")

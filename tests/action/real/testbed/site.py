@@ -8,13 +8,13 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from testbed.bucket import Bucket
+from testbed.cback import Run, Started, start_cback3
 from testbed.server import SCRIPTS
 from testbed.user import BackupUser
 
 AWS_1 = SCRIPTS / "aws"
 _GPG = "/usr/bin/gpg --batch --yes --quiet --pinentry-mode loopback --passphrase-file"
 MODULE = "amazons3action"
-_RUN_SECONDS = 120.0
 
 _CONFIGURATION = """\
 <?xml version="1.0" encoding="UTF-8"?>
@@ -43,19 +43,6 @@ _CONFIGURATION = """\
   </amazons3>
 </cb_config>
 """
-
-
-@dataclass(frozen=True)
-class Run:
-    """What one `cback3` did."""
-
-    code: int
-    output: str
-    log: str
-
-    def errors(self) -> list[str]:
-        """Pick the messages logged as errors, without their times."""
-        return [line.split("[ERROR  ]", 1)[1].strip() for line in self.log.splitlines() if "[ERROR  ]" in line]
 
 
 @dataclass
@@ -89,15 +76,6 @@ class Site:
         """Cedar Backup's working directory, where encrypted files wait for their upload."""
         return self.root / self.working_name
 
-    @property
-    def log_file(self) -> Path:
-        """The log of all runs."""
-        return self.root / "cback3.log"
-
-    @property
-    def _output_file(self) -> Path:
-        return self.root / "cback3.output"
-
     def day(self, offset: int = 0) -> Path:
         """Name the staging directory of today, or of the day that many days later."""
         return self.staging / _day_path(offset)
@@ -123,36 +101,13 @@ class Site:
         self.user.give(day, *day.rglob("*"))
         return day
 
-    def start(self, *switches: str) -> "subprocess.Popen[bytes]":
+    def start(self, *switches: str) -> Started:
         """Start `cback3 amazons3` with this configuration."""
-        path = self.root / "cback.conf"
-        path.write_text(self._configuration(), encoding="utf-8")
-        path.chmod(0o600)
-        command = [str(SCRIPTS / "cback3"), "-c", str(path), "-l", str(self.log_file), "-o", "root:root"]
-        # A file, not a pipe: reading a pipe to its end would wait for whatever outlives cback3.
-        with self._output_file.open("wb") as output:
-            return subprocess.Popen(
-                [*command, *switches, "amazons3"],
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=output,
-                env={"PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "LANG": "C"},
-                cwd="/",
-            )
-
-    def finish(self, process: "subprocess.Popen[bytes]") -> Run:
-        """Wait for a started `cback3`; raises `subprocess.TimeoutExpired` after two minutes."""
-        try:
-            code = process.wait(_RUN_SECONDS)
-        finally:
-            process.kill()
-        log = self.log_file.read_text(errors="replace") if self.log_file.exists() else ""
-        return Run(code, self._output_file.read_text(errors="replace"), log)
+        return start_cback3(self.root, self._configuration(), *switches, "amazons3")
 
     def run(self, *switches: str) -> Run:
-        """Run `cback3 amazons3` to its end; the log is that of this run alone."""
-        self.log_file.unlink(missing_ok=True)
-        return self.finish(self.start(*switches))
+        """Run `cback3 amazons3` to its end."""
+        return self.start(*switches).finish()
 
     def stored(self, offset: int = 0) -> dict[str, bytes]:
         """Read the day's objects as the bucket holds them, under their keys below the day."""

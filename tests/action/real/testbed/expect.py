@@ -3,7 +3,8 @@
 import stat
 from collections.abc import Callable, Mapping
 
-from testbed.site import Run, Site
+from testbed.cback import Run
+from testbed.site import Site
 
 
 def expect_stored(

@@ -12,9 +12,10 @@ from pathlib import Path
 from signal import Signals
 
 from testbed.bed import Bed
+from testbed.cback import Run, Started
 from testbed.gates import Gates, cipher, make_gates
 from testbed.proxy import FaultProxy, Rule, fault_proxy
-from testbed.site import AWS_1, Run, Site
+from testbed.site import AWS_1, Site
 from testbed.user import BackupUser
 
 STAGED = {
@@ -73,7 +74,7 @@ def play(bed: Bed, fault: Fault) -> Outcome:
     with contextlib.ExitStack() as cleanup:
         proxy = cleanup.enter_context(fault_proxy(bed.port))
         site = bed.site(prefix="some/prefix")
-        bed.user.configure_aws(proxy.endpoint)
+        bed.user.configure_aws(proxy.endpoint, attempts=2 if fault.harmless else 1)
         scene = Scene(site, proxy, make_gates(site.root / "gates", bed.user), cleanup)
         if fault.encrypted:
             site.encrypt = f"{scene.gates.seal()} ${{input}} ${{output}}"
@@ -107,12 +108,12 @@ def _fill(site: Site, encrypted: bool) -> dict[str, bytes]:
 
 def _disturbed_run(scene: Scene, fault: Fault) -> tuple[Run, list[str]]:
     wrong = []
-    process = scene.site.start()
+    started = scene.site.start()
     if fault.signal is not None:
-        if not _reached(scene, process):
+        if not _reached(scene, started):
             wrong.append("the point of the fault was never reached")
-        process.send_signal(fault.signal)
-    run = scene.site.finish(process)
+        started.process.send_signal(fault.signal)
+    run = started.finish()
     wrong += _left_processes(scene.site.user)
     if fault.signal is not Signals.SIGKILL and (left := _left_files(scene.site.working)):
         wrong.append(f"left in the working directory: {left}")
@@ -124,9 +125,9 @@ def _disturbed_run(scene: Scene, fault: Fault) -> tuple[Run, list[str]]:
     return run, wrong
 
 
-def _reached(scene: Scene, process: "subprocess.Popen[bytes]") -> bool:
+def _reached(scene: Scene, started: Started) -> bool:
     deadline = time.monotonic() + _REACH_SECONDS
-    while not scene.held() and process.poll() is None and time.monotonic() < deadline:
+    while not scene.held() and started.process.poll() is None and time.monotonic() < deadline:
         time.sleep(0.01)
     return scene.held()
 
