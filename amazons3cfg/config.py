@@ -69,10 +69,10 @@ class AmazonS3Config(Ordered):
                 element="encrypt",
                 kind=TEXT_KIND,
                 label="Encrypt command",
-                help="The command that encrypts each file before it is stored, run as the backup user with ${input} and "
-                "${output} replaced by the two files. Without it, files are stored as they are.",
+                help="The command that encrypts each file before it is stored, run as the backup user, with ${input} "
+                "and ${output} replaced by the two files. Without it, files are stored as they are.",
                 allowed="a command line with ${input} and ${output}",
-                example="/usr/bin/gpg -c --batch --yes --passphrase-file /home/backup/.passphrase -o ${output} ${input}",
+                example="/usr/bin/gpg -c --batch --yes --passphrase-file /home/backup/.pass -o ${output} ${input}",
             )
         },
     )

@@ -1,8 +1,8 @@
 """What is wrong with a configuration, and where: the one form that errors, checks and reports share."""
 
-from typing import Literal, Self
+from typing import Literal
 
-from attrs import define, evolve
+from attrs import define
 
 Severity = Literal["error", "warning"]
 
@@ -51,10 +51,6 @@ class ConfigError(ValueError):
 
     def __str__(self) -> str:
         return "\n".join(map(str, self.findings))
-
-    def at(self, path: str | None) -> Self:
-        """Return the same error with the file's path in every finding."""
-        return type(self)(*(evolve(finding, path=path) for finding in self.findings))
 
 
 class DocumentError(ConfigError):

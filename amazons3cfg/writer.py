@@ -1,5 +1,6 @@
 """From the model to XML: a section in a DOM or an lxml tree, or a whole document."""
 
+from io import StringIO
 from typing import Any
 from xml.dom import minidom
 
@@ -19,7 +20,9 @@ class _Text(minidom.Text):
     """A text node that keeps a carriage return, which minidom's own writes as it is."""
 
     def writexml(self, writer: Any, indent: str = "", addindent: str = "", newl: str = "") -> None:  # noqa: ANN401
-        writer.write(f"{indent}{self.data.translate(_ESCAPES)}{newl}")
+        text = StringIO()
+        super().writexml(text, indent, addindent)
+        writer.write(text.getvalue().replace("\r", _ESCAPES[ord("\r")]) + newl)
 
 
 def field_texts(config: AmazonS3Config) -> list[tuple[str, str]]:
