@@ -1,0 +1,219 @@
+"""``amazons3cfg check``: what it reads, what it prints, and its exit code."""
+
+import json
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from documents import GOOD, document
+
+from amazons3cfg.cli import main
+from amazons3cfg.rules import RULES
+
+COMMAND = Path(sys.executable).with_name("amazons3cfg")
+ERROR = document((">Y<", ">maybe<"))
+WARNING = document(("600 MB", "3 GB"))
+BOTH = document((">Y<", ">maybe<"), ("600 MB", "3 GB"))
+
+
+@pytest.fixture(autouse=True)
+def _in_an_empty_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def check(*arguments: str, stdin: str | bytes | None = None) -> Result:
+    return CliRunner().invoke(main, ["check", *arguments], input=stdin)
+
+
+def write(name: str, text: str | bytes = GOOD) -> str:
+    path = Path(name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text.encode() if isinstance(text, str) else text)
+    return name
+
+
+def summary(result: Result) -> str:
+    return result.stdout.splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    ("text", "options", "code", "counts"),
+    [
+        (GOOD, [], 0, "0 errors, 0 warnings"),
+        (GOOD, ["--strict"], 0, "0 errors, 0 warnings"),
+        (WARNING, [], 0, "0 errors, 1 warning"),
+        (WARNING, ["--strict"], 1, "0 errors, 1 warning"),
+        (ERROR, [], 1, "1 error, 0 warnings"),
+        (BOTH, ["--strict"], 1, "1 error, 1 warning"),
+        (BOTH, ["--ignore", "A302"], 0, "0 errors, 1 warning"),
+        (BOTH, ["--ignore", "A302", "--strict"], 1, "0 errors, 1 warning"),
+        (BOTH, ["--ignore", "A302", "--strict", "--ignore", "A332"], 0, "0 errors, 0 warnings"),
+        (BOTH, ["--ignore", "A401"], 1, "1 error, 1 warning"),
+        ("<cb_config", [], 1, "1 error, 0 warnings"),
+        ("<cb_config", ["--ignore", "A102"], 0, "0 errors, 0 warnings"),
+        (b"\xff", [], 1, "1 error, 0 warnings"),
+    ],
+)
+def test_the_exit_code_tells_whether_anything_that_counts_was_found(
+    text: str | bytes, options: list[str], code: int, counts: str
+) -> None:
+    for form in ("text", "json"):
+        result = check(write("a.conf", text), "--format", form, *options)
+        assert result.exit_code == code, result.output
+    assert summary(check("a.conf", *options)) == f"{counts} in 1 file"
+
+
+def test_the_findings_of_all_files_are_reported_with_their_places() -> None:
+    result = check(write("a.conf", ERROR), write("b.conf", GOOD), write("c.conf", b"<a>\n\xff"))
+    assert result.exit_code == 1
+    lines = result.stdout.splitlines()
+    assert lines[0] == "a.conf:14:21: error[A302]: 'maybe' is not a boolean"
+    assert lines[1] == "          <warn_midnite>maybe</warn_midnite>"
+    assert lines[2] == "                        ^^^^^"
+    assert lines[3] == "    hint: write Y or N"
+    assert lines[4] == "c.conf:2:1: error[A101]: byte 0xff at offset 4 is not utf-8 text"
+    assert lines[5].startswith("    hint: ")
+    assert lines[6:] == ["2 errors, 0 warnings in 3 files"]
+
+
+def test_standard_input_is_read_for_a_dash() -> None:
+    assert check("-", stdin=GOOD).exit_code == 0
+    result = check("-", stdin=ERROR.encode("utf-16"))
+    assert (result.exit_code, result.stdout.splitlines()[0][:13]) == (1, "<stdin>:14:21")
+
+
+def test_a_directory_stands_for_the_configurations_below_it_in_order() -> None:
+    write("etc/z.conf", ERROR)
+    write("etc/sub/a.xml", ERROR.encode("utf-16-le"))
+    write("etc/b.conf", ERROR.encode("utf-16-be"))
+    write("etc/other.conf", "Listen 80\n")
+    write("etc/c.txt", ERROR)
+    write("etc/d.conf.bak", ERROR)
+    Path("etc/e.conf").mkdir()
+    result = check("etc")
+    places = [line.split(":")[0] for line in result.stdout.splitlines() if "error[" in line]
+    assert places == ["etc/b.conf", "etc/sub/a.xml", "etc/z.conf"]
+    assert summary(result) == "3 errors, 0 warnings in 3 files"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["missing.conf"], "missing.conf: No such file or directory"),
+        ([""], "'': No such file or directory"),
+        (["good.conf", "nowhere/x"], "nowhere/x: No such file or directory"),
+        (["empty"], "empty: no *.conf or *.xml file below it mentions cb_config"),
+        (["--ignore", "A999", "good.conf"], f"no rule has the code A999; use one of {', '.join(RULES)}"),
+        (["--ignore", "a302", "good.conf"], "no rule has the code a302"),
+        (["--format", "html", "good.conf"], "'html' is not one of 'text', 'json'"),
+        ([], "Missing argument 'FILE...'"),
+    ],
+)
+def test_what_cannot_run_is_told_on_stderr_with_exit_code_2(arguments: list[str], message: str) -> None:
+    write("good.conf")
+    write("empty/a.conf", "Listen 80")
+    result = check(*arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert message in result.stderr
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root can become somebody else")
+@pytest.mark.parametrize("name", ["secret.conf", "secret", "open", "secret/a.conf"])
+def test_what_may_not_be_read_is_told_and_never_passed_over(name: str, tmp_path: Path) -> None:
+    for directory in ("secret", "open/below"):
+        write(f"{directory}/a.conf")
+    write("open/fine.conf")
+    for path in (write("secret.conf"), "secret", "open/below"):
+        Path(path).chmod(0)
+    tmp_path.chmod(0o755)  # the names are relative, so those above it do not count
+    child = "import os; os.setgroups([]); os.setgid(65534); os.setuid(65534); from amazons3cfg.cli import main; main()"
+    run = subprocess.run([sys.executable, "-c", child, "check", name], capture_output=True, text=True)
+    assert (run.returncode, run.stdout) == (2, "")
+    assert run.stderr.endswith(": Permission denied\n")
+
+
+def test_the_json_report_holds_every_part_of_every_finding() -> None:
+    report = json.loads(check(write("ä.conf", BOTH), write("good.conf"), "--format", "json").stdout)
+    assert list(report) == ["files", "errors", "warnings", "findings"]
+    assert (report["files"], report["errors"], report["warnings"]) == (["ä.conf", "good.conf"], 1, 1)
+    assert report["findings"] == [
+        {
+            "code": "A302",
+            "message": "'maybe' is not a boolean",
+            "hint": "write Y or N",
+            "severity": "error",
+            "element": "warn_midnite",
+            "field": None,
+            "path": "ä.conf",
+            "line": 14,
+            "column": 21,
+            "length": 5,
+        },
+        {
+            "code": "A332",
+            "message": "the incremental limit, 3 GB, is above the full one, 2.5 GB",
+            "hint": "exchange them, if they were mixed up",
+            "severity": "warning",
+            "element": "incr_size_limit",
+            "field": "incrementalBackupSizeLimit",
+            "path": "ä.conf",
+            "line": 18,
+            "column": 24,
+            "length": 4,
+        },
+    ]
+
+
+def test_what_is_ignored_is_in_no_json_either() -> None:
+    report = json.loads(check(write("a.conf", BOTH), "--format", "json", "--ignore", "A302").stdout)
+    assert [finding["code"] for finding in report["findings"]] == ["A332"]
+    assert (report["errors"], report["warnings"]) == (0, 1)
+
+
+def test_a_file_name_that_is_no_text_is_shown_with_replacements() -> None:
+    name = b"etc/\xff.conf"
+    Path("etc").mkdir()
+    Path(os.fsdecode(name)).write_text(ERROR)
+    for argument in (b"etc", name):
+        for form, shown in (("text", "etc/�.conf:14:21"), ("json", '"etc/�.conf"')):
+            command = [os.fsencode(COMMAND), b"check", b"--format", form.encode(), argument]
+            run = subprocess.run(command, capture_output=True, env=os.environ | {"PYTHONUTF8": "1"})
+            assert (run.returncode, run.stderr) == (1, b"")
+            assert shown in run.stdout.decode()
+
+
+def test_colour_is_for_a_terminal_only() -> None:
+    write("a.conf", ERROR)
+    piped = subprocess.run([COMMAND, "check", "a.conf"], capture_output=True, text=True)
+    assert (piped.returncode, piped.stderr, "\x1b" in piped.stdout) == (1, "", False)
+    environment = {key: value for key, value in os.environ.items() if key not in ("NO_COLOR", "FORCE_COLOR")}
+    leader, follower = pty.openpty()
+    with subprocess.Popen([COMMAND, "check", "a.conf"], stdout=follower, env=environment) as process:
+        os.close(follower)
+        shown = b""
+        try:
+            while piece := os.read(leader, 65536):
+                shown += piece
+        except OSError:  # Linux's end of file once the other end is closed
+            pass
+        os.close(leader)
+    assert process.returncode == 1
+    assert b"\x1b[31m" in shown
+    assert b"a.conf:14:21:" in shown
+
+
+def test_nothing_is_imported_that_a_check_does_not_use() -> None:
+    script = "import sys; sys.argv[0] = 'x'; from amazons3cfg.cli import main\ntry:\n main()\nfinally:\n "
+    script += "print(*sys.modules)"
+    run = subprocess.run(
+        [sys.executable, "-c", script, "check", write("a.conf")], capture_output=True, text=True, check=True
+    )
+    imported = set(run.stdout.splitlines()[-1].split())
+    assert {"amazons3cfg.checks", "amazons3cfg.reports.text", "lxml.etree"} <= imported
+    heavy = {"xmlschema", "elementpath", "cattrs", "asyncio", "unittest", "email", "http", "ssl", "subprocess", "rich"}
+    unused = {"json", "difflib", "importlib.metadata", "importlib.resources", "amazons3cfg.reports.json"}
+    assert imported & (heavy | unused) == set()

@@ -1,0 +1,49 @@
+"""The other parts of the command line: the schemas, the version, and the help."""
+
+import subprocess
+import sys
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from amazons3cfg.cli import main
+
+COMMAND = Path(sys.executable).with_name("amazons3cfg")
+SCHEMAS = Path(__file__).parents[3] / "schema"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "file"),
+    [([], "amazons3.xsd"), (["section"], "amazons3.xsd"), (["document"], "cb_config.xsd")],
+)
+def test_a_schema_is_printed_as_it_is_in_its_file(arguments: list[str], file: str) -> None:
+    run = subprocess.run([COMMAND, "schema", *arguments], capture_output=True, check=True)
+    assert run.stdout == (SCHEMAS / file).read_bytes()
+    assert run.stderr == b""
+
+
+def test_an_unknown_schema_is_refused_with_the_known_ones() -> None:
+    result = CliRunner().invoke(main, ["schema", "everything"])
+    assert result.exit_code == 2
+    assert "'section', 'document'" in result.stderr
+
+
+def test_the_version_is_that_of_the_distribution() -> None:
+    run = subprocess.run([COMMAND, "--version"], capture_output=True, check=True, text=True)
+    assert run.stdout == f"amazons3cfg {version('amazons3cfg')}\n"
+
+
+@pytest.mark.parametrize("option", ["--help", "-h"])
+def test_the_help_names_every_command(option: str) -> None:
+    result = CliRunner().invoke(main, [option])
+    assert result.exit_code == 0
+    assert {"check", "schema"} <= set(result.stdout.split())
+
+
+@pytest.mark.parametrize("command", ["check", "schema"])
+def test_each_command_has_help(command: str) -> None:
+    result = CliRunner().invoke(main, [command, "--help"])
+    assert result.exit_code == 0
+    assert f"Usage: main {command}" in result.stdout
