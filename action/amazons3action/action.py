@@ -113,10 +113,9 @@ def _files(directory: str, target: plan.Target, account: Account) -> list[Staged
     """
     contents = staging.scan(directory)
     refused = contents.refused | plan.refused_names((file.name for file in contents.files), target.prefix)
-    if not refused:
-        paths = {os.path.join(directory, file.name): file.name for file in contents.files}
-        unreadable = f"cannot be read by the backup user {account.user}"
-        refused = {paths[path]: unreadable for path in account.unreadable(paths)}
+    paths = {os.path.join(directory, file.name): file.name for file in contents.files}
+    unreadable = f"cannot be read by the backup user {account.user}"
+    refused |= {paths[path]: unreadable for path in account.unreadable(paths)}
     if refused:
         raise ValueError(f"Cannot store these files of {directory}, so nothing was sent: {reasons(refused)}.")
     return contents.files

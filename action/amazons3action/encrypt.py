@@ -32,21 +32,22 @@ def encrypt(
     Raises:
         OSError: not enough room, a command failed (the others are stopped), or it did not make its output.
     """
-    filled = [name for name, size in sizes.items() if size]
     _check_room(sizes, space.path)
     space.parents(os.path.join(tree, name) for name in sizes)
     for name, size in sizes.items():
         if not size:
             space.write(os.path.join(tree, name), b"")
-    output = os.path.join(space.path, tree)
-    commands = [
-        [str(index), *encryption.arguments(os.path.join(source, name), os.path.join(output, name))]
-        for index, name in enumerate(filled)
-    ]
-    listed = space.write("commands", b"".join(os.fsencode(word) + b"\0" for words in commands for word in words))
     space.hand_over(account)
-    if commands:
-        _run_all(commands, filled, sizes, listed, os.path.join(space.path, "failed"), account)
+    # Large files first, so that all cores end at about the same time.
+    filled = sorted((name for name, size in sizes.items() if size), key=lambda name: -sizes[name])
+    output = os.path.join(space.path, tree)
+    commands = {name: encryption.arguments(os.path.join(source, name), os.path.join(output, name)) for name in filled}
+    progress = Progress("Encrypting", {name: sizes[name] for name in filled})
+    # The smallest alone: gpg started twice at once by a user who never ran it fails, as both set up its home.
+    for turn, names in enumerate((filled[-1:], filled[:-1])):
+        if names:
+            _run(names, commands, space, f"commands.{turn}", account, progress)
+    progress.finish()
     return _results(sizes, output)
 
 
@@ -67,34 +68,45 @@ def loop(words: int) -> str:
     done"""
 
 
-def _run_all(
-    commands: Sequence[Sequence[str]],
+def _run(
     names: Sequence[str],
-    sizes: Mapping[str, int],
+    commands: Mapping[str, Sequence[str]],
+    space: Workspace,
     listed: str,
-    failed: str,
     account: Account,
+    progress: Progress,
 ) -> None:
+    """Run the commands of the files ``names``, several at once, until one fails."""
+    groups = [[os.fsencode(word) for word in (str(index), *commands[name])] for index, name in enumerate(names)]
+    path = space.write(listed, b"".join(word + b"\0" for group in groups for word in group))
     cores = len(os.sched_getaffinity(0))
-    words = len(commands[0])
-    longest = max(sum(len(os.fsencode(word)) + 1 for word in words) for words in commands)
-    files = max(1, min(_MOST_FILES_A_SHELL, len(commands) // (8 * cores), _MOST_BYTES_A_SHELL // longest))
-    xargs = ["xargs", "-0", "-x", "-P", str(cores), "-n", str(words * files), "-a", listed]
-    progress = Progress("Encrypting", {name: sizes[name] for name in names})
-    failure: list[str] = []
+    words = len(groups[0])
+    longest = max(sum(len(word) + 1 for word in group) for group in groups)
+    files = max(1, min(_MOST_FILES_A_SHELL, len(groups) // (8 * cores), _MOST_BYTES_A_SHELL // longest))
+    failure = ""
+    printed = command.Output()
 
-    def on_line(line: bytes) -> None:
+    def is_progress(line: bytes) -> bool:
+        nonlocal failure
         if line.startswith(b"+ "):
             progress.done(names[int(line[2:])])
         elif line.startswith(b"! ") and not failure:
             index, status = line[2:].split()
-            failure.append(f"{names[int(index)]!r} (exit code {int(status)})")
+            failure = f"Encrypting {names[int(index)]!r} failed: exit code {int(status)}"
+        elif failure and not line.startswith(b"xargs: "):
+            printed.write(line)
+        else:
+            return False
+        return True
 
+    xargs = ["xargs", "-0", "-x", "-P", str(cores), "-n", str(words * files), "-a", path]
+    shell = ["/bin/sh", "-c", loop(words), os.path.join(space.path, "failed")]
     try:
-        command.run(account.user, [*xargs, "/bin/sh", "-c", loop(words), failed], "Encrypting", on_line)
-    except OSError as error:
-        raise OSError(f"Encrypting {failure[0]}: {error}" if failure else str(error)) from None
-    progress.finish()
+        command.run(account.user, [*xargs, *shell], "Encrypting", is_progress)
+    except OSError:
+        if failure:
+            raise OSError(f"{failure}; it printed: {printed.text}") from None
+        raise
 
 
 def _check_room(sizes: Mapping[str, int], directory: str) -> None:

@@ -16,8 +16,14 @@ from amazons3action.workspace import Workspace
 AWS_COMMAND = ["aws"]
 
 _MOST_DELETED_AT_ONCE = 1000
-# Names stay what they are under LANG=C, and nothing waits for a person.
-_ENVIRONMENT = ["env", "LC_ALL=C.UTF-8", "AWS_PAGER=", "AWS_CLI_AUTO_PROMPT=off"]
+_ENVIRONMENT = [
+    "env",
+    "LC_ALL=C.UTF-8",  # names stay what they are under LANG=C
+    "AWS_PAGER=",  # nothing waits for a person
+    "AWS_CLI_AUTO_PROMPT=off",
+    # Where a server does not ask for the body of an empty file, the next upload would wait for 60 s.
+    "BOTO_EXPERIMENTAL__NO_EMPTY_CONTINUE=true",
+]
 
 
 class Client:
@@ -37,12 +43,13 @@ class Client:
         progress = Progress("Uploading", sizes)
         marker = f" to {target.uri}"
 
-        def on_line(line: bytes) -> None:
-            if line.startswith(b"upload: "):
+        def is_progress(line: bytes) -> bool:
+            if uploaded := line.startswith(b"upload: "):
                 progress.done(line.decode("utf-8", "replace").rpartition(marker)[2])
+            return uploaded
 
         argv = ["s3", "cp", "--recursive", "--no-progress", f"{tree}/", _argument(target.uri)]
-        command.run(self._account.user, self._aws(argv), f"Uploading to {target.uri}", on_line)
+        command.run(self._account.user, self._aws(argv), f"Uploading to {target.uri}", is_progress)
         progress.finish()
 
     def listing(self, target: Target) -> dict[str, Listed]:

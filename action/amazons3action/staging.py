@@ -108,7 +108,7 @@ def scan(root: str) -> Contents:
                     try:
                         status = entry.stat()
                     except OSError as error:
-                        refused[name] = f"cannot be read ({error.strerror})"
+                        refused[name] = f"a symbolic link that leads to no file ({error.strerror})"
                     else:
                         if stat.S_ISREG(status.st_mode):
                             files.append(StagedFile(name, status.st_size))
