@@ -1,12 +1,15 @@
 """Each rule finds what it is for, in its place, and nothing is left when its hint is followed."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from documents import ACTION, GOOD, SECTION, codes, document, findings, unmarked
 
 from amazons3cfg import AmazonS3Config, FieldError
 from amazons3cfg.rules import RULES
+
+RULES_TABLE = Path(__file__).parents[3] / "docs" / "rules.md"
 
 Changes = tuple[tuple[str, str], ...]
 
@@ -307,6 +310,25 @@ def test_a_character_that_xml_cannot_hold_is_refused_on_assignment() -> None:
     assert (found.code, found.field) == ("A304", "encryptCommand")
     assert r"'\x1b' at offset 3" in found.message
     AmazonS3Config(encryptCommand="gpg ${input}")
+
+
+def _messages() -> dict[str, set[str]]:
+    """Return the messages that the cases lead to, by code."""
+    texts = [(unmarked(document(*case.wrong))[0].encode(case.encoding)) for case in CASES]
+    found = [finding for text in texts for finding in findings(text)]
+    for wrong in (3, "gpg\x1b"):
+        with pytest.raises(FieldError) as caught:
+            AmazonS3Config(s3Bucket=wrong)  # type: ignore[arg-type]
+        found += caught.value.findings
+    return {code: {finding.message for finding in found if finding.code == code} for code in RULES}
+
+
+def test_the_documented_table_lists_every_rule_with_a_true_example() -> None:
+    rows = [line[2:-2].split(" | ") for line in RULES_TABLE.read_text("utf-8").splitlines() if line.startswith("| A")]
+    assert [row[:4] for row in rows] == [[rule.code, rule.name, rule.severity, rule.summary] for rule in RULES.values()]
+    messages = _messages()
+    for code, *_, example in rows:
+        assert example.strip("`") in messages[code]
 
 
 def test_all_that_is_wrong_is_told_at_once_in_the_order_of_the_text() -> None:
