@@ -31,6 +31,7 @@ _HINTS = (
     ("EntityRef", "write & as &amp; in text"),
     ("Entity", "write & as &amp; in text; only &lt; &gt; &amp; &quot; and &apos; are defined"),
     ("StartTag", "write < as &lt; in text"),
+    ("Unescaped '<'", "write < as &lt; in the value"),
     ("Start Tag", "close the start tag with >"),
     ("'>'", "close the tag with >"),
 )
@@ -75,8 +76,7 @@ class Document:
     def place_at(self, finding: Finding, start: int, end: int, element: str | None) -> Finding:
         """Return ``finding`` with the place from offset ``start`` to ``end``, or to the end of the first line."""
         line, column = self.source.position(start)
-        first_line = self.source.text[start:end].splitlines()[:1] or [""]
-        length = max(len(first_line[0]), 1)
+        length = max(min(end - start, len(self.source.line(line)) - column + 1), 1)
         return evolve(finding, path=self.source.path, line=line, column=column, length=length, element=element)
 
 

@@ -62,6 +62,7 @@ def test_the_words_of_a_document_type_are_allowed_where_they_are_none(prolog: st
         ("<a>&foo« »</a>", "a", "expecting ';'", "&amp;"),
         ("<a>&nbsp;«<»/a>", "a", "'nbsp' not defined", "only &lt;"),
         ("<a>1 <« »2</a>", "a", "StartTag", "&lt;"),
+        ("<a>«<»b c='<'/></a>", "a", "Unescaped '<'", "&lt;"),
         ("<a>«\x01»</a>", "a", "Char value 1", "remove the character"),
         ("<a>&#1;«<»/a>", "a", "Char", "remove the character"),
         ("<a>«]»]></a>", "a", "']]>'", "&gt;"),

@@ -36,8 +36,9 @@ def test_the_caret_of_a_value_that_is_not_plain_text_covers_all_of_it() -> None:
 
 
 def test_the_caret_of_a_value_over_several_lines_ends_with_the_first() -> None:
-    (found,) = findings(document(("example-bucket/staging", "/a\n/b")))
-    assert (found.code, found.length) == ("A312", 2)
+    for value, length in (("/a\n/b", 2), ("/a\r/b", 2), ("/a\u2028/b", 5)):
+        (found,) = findings(document(("example-bucket/staging", value)))
+        assert (found.code, found.length) == ("A312", length)
 
 
 def test_repeats_are_counted_for_each_field_and_all_extra_sections_found() -> None:

@@ -77,6 +77,11 @@ def test_a_finding_without_a_source_has_no_line_under_it() -> None:
     ]
 
 
+def test_a_finding_without_a_hint_ends_with_its_carets() -> None:
+    *_, carets, summary = report("<a>" * 300 + "</a>" * 300)
+    assert (carets.strip(), summary) == ("^", "1 error, 0 warnings in 1 file")
+
+
 def test_errors_and_warnings_have_their_own_colours() -> None:
     text = document((">Y<", ">maybe<"), ("600 MB", "3 GB"))
     output = "\n".join(render([Result("cback.conf", findings(text), Source(text))]))
