@@ -6,7 +6,6 @@ from lxml import etree
 
 from amazons3cfg.config import SPECS, AmazonS3Config, requirements
 from amazons3cfg.document import Document, children_named, is_named, local_name
-from amazons3cfg.fields import Spec
 from amazons3cfg.findings import FieldError, Finding
 from amazons3cfg.rules import NESTED_ELEMENT
 
@@ -38,7 +37,7 @@ def field_elements(section: etree._Element) -> dict[str, etree._Element]:
     elements: dict[str, etree._Element] = {}
     for child in section:
         name = field_name(child)
-        if name is not None and (name not in elements or _is_empty(elements[name])):
+        if name is not None and (name not in elements or is_empty(elements[name])):
             elements[name] = child
     return elements
 
@@ -58,10 +57,10 @@ def read_section(document: Document, *, validate: bool) -> tuple[AmazonS3Config 
     refused: dict[str, list[Finding]] = {}
     for name, element in elements.items():
         try:
-            if not _is_empty(element):
-                values[name] = _read_field(element, SPECS[name])
+            if not is_empty(element):
+                values[name] = read_field(document, element, name)
         except FieldError as error:
-            refused[name] = [document.place(finding, element) for finding in error.findings]
+            refused[name] = list(error.findings)
     config = AmazonS3Config(**values)
     findings = [finding for found in refused.values() for finding in found]
     if validate and "s3Bucket" not in refused:
@@ -69,12 +68,21 @@ def read_section(document: Document, *, validate: bool) -> tuple[AmazonS3Config 
     return config, findings
 
 
-def _is_empty(element: etree._Element) -> bool:
+def is_empty(element: etree._Element) -> bool:
+    """Tell whether an element of a field stands for no value."""
     return not (element.text or len(element))
 
 
-def _read_field(element: etree._Element, spec: Spec) -> Any:  # noqa: ANN401 - a value of any kind
-    if len(element):
-        message = f"<{local_name(element[0])}> stands in <{spec.element}>, where only text belongs"
-        raise FieldError(NESTED_ELEMENT.finding(message, f"write {spec.allowed}"))
-    return spec.kind.read(element.text or "")
+def read_field(document: Document, element: etree._Element, name: str) -> Any:  # noqa: ANN401 - by its kind
+    """Return the value of the field ``name``, which ``element`` of ``document`` is; it is not empty.
+
+    Raises ``FieldError`` with its place.
+    """
+    spec = SPECS[name]
+    try:
+        if len(element):
+            message = f"<{local_name(element[0])}> stands in <{spec.element}>, where only text belongs"
+            raise FieldError(NESTED_ELEMENT.finding(message, f"write {spec.allowed}"))
+        return spec.kind.read(element.text or "")
+    except FieldError as error:
+        raise FieldError(*(document.place(finding, element) for finding in error.findings)) from None

@@ -86,6 +86,28 @@ def decode(data: str | bytes, path: str | None = None) -> Source:
         raise DocumentError(_finding(message, "declare and use UTF-8", path, 1, 1)) from None
 
 
+def as_declared(source: Source) -> Source:
+    """Return ``source``, which came as a str, with the encoding that it declares, so that it has bytes.
+
+    Raises ``DocumentError`` if that is unknown or cannot hold the text.
+    """
+    declared = _DECLARATION.match(source.text[:300].encode("ascii", "replace"))
+    encoding = declared[1].decode() if declared else "utf-8"
+    mark = b""
+    if encoding.lower() in ("utf-16", "utf-32"):
+        encoding = f"{encoding}-le".lower()
+        mark = next(mark for mark, name in _MARKS if name == encoding)
+    try:
+        source.text.encode(encoding)
+    except UnicodeEncodeError as error:
+        message = f"{source.text[error.start]!r} cannot be written in {encoding}, which the document declares"
+        raise DocumentError(_finding(message, _SAVE_AS, source.path, *source.position(error.start))) from None
+    except LookupError:
+        message = f"the encoding {encoding!r} is not known"
+        raise DocumentError(_finding(message, "declare and use UTF-8", source.path, 1, 1)) from None
+    return evolve(source, mark=mark, encoding=encoding)
+
+
 def _detect(data: bytes) -> tuple[bytes, str]:
     for mark, encoding in _MARKS:
         if data.startswith(mark):

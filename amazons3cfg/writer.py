@@ -25,6 +25,11 @@ class _Text(minidom.Text):
         writer.write(text.getvalue().replace("\r", _ESCAPES[ord("\r")]) + newl)
 
 
+def escape(text: str) -> str:
+    """Return ``text`` as it stands in an element, so that it reads back the same."""
+    return text.translate(_ESCAPES)
+
+
 def field_texts(config: AmazonS3Config) -> list[tuple[str, str]]:
     """Return the element and the text of each of the five fields, in the order they are written."""
     return [(spec.element, spec.kind.write(getattr(config, name))) for name, spec in SPECS.items()]
@@ -53,7 +58,7 @@ def section_xml(config: AmazonS3Config, indent: str = "") -> str:
     """Return the section as text, each line indented by ``indent``, with a line feed at the end."""
     lines = [f"{indent}<{SECTION_ELEMENT}>"]
     for element, text in field_texts(config):
-        content = f">{text.translate(_ESCAPES)}</{element}>" if text else "/>"
+        content = f">{escape(text)}</{element}>" if text else "/>"
         lines.append(f"{indent}{INDENT}<{element}{content}")
     lines.append(f"{indent}</{SECTION_ELEMENT}>\n")
     return "\n".join(lines)

@@ -1,0 +1,183 @@
+"""A whole ``cback.conf`` that remembers how it was written."""
+
+import os
+from pathlib import Path
+from typing import Any, Self
+
+from attrs import define, evolve
+
+from amazons3cfg.config import SPECS, AmazonS3Config
+from amazons3cfg.document import Document, is_named, local_name, parse
+from amazons3cfg.editing import edits
+from amazons3cfg.editing.saving import save
+from amazons3cfg.findings import DocumentError, FieldError
+from amazons3cfg.reader import ROOT_ELEMENT, field_elements, find_section, is_empty, read_field, read_section
+from amazons3cfg.rules import ENCODING, ROOT
+from amazons3cfg.source import Source, as_declared, decode
+
+
+@define(frozen=True, slots=True)
+class FieldPlace:
+    """Where a field stands in a document. Offsets count bytes of the whole file; ends are exclusive."""
+
+    line: int
+    column: int
+    """Of the element's start tag, counted from 1, in characters."""
+    start: int
+    end: int
+    """Of the element, tags included."""
+    value_start: int
+    value_end: int
+    """Of what is between the tags."""
+
+
+@define(eq=False, init=False, repr=False)
+class ConfigDocument:
+    """A configuration document whose ``<amazons3>`` section can be edited in place.
+
+    Untouched, ``bytes()`` gives back what was read. An edit changes the bytes of the elements concerned and
+    nothing else: no other section, comment, line end or quote. Fields go by their API names, such as ``s3Bucket``.
+    """
+
+    _data: bytes
+    _document: Document
+    _saved: bytes | None
+    """What the file held when it was read or saved; None if there is no file."""
+
+    def __init__(self, data: bytes | str, path: str | os.PathLike[str] | None = None) -> None:
+        """Take the document from ``data``; ``path`` is where errors say it is, and where ``save`` writes it.
+
+        Raises ``DocumentError`` for what is no XML, has a document type declaration or another root element.
+        """
+        source = decode(data, None if path is None else os.fspath(path))
+        if isinstance(data, str):
+            source = as_declared(source)
+            data = _encode(source)
+        self._data = data
+        self._document = parse(source)
+        self._saved = None
+        root = self._document.root
+        if not is_named(root, ROOT_ELEMENT):
+            finding = ROOT.finding(f"the root element is <{local_name(root)}>", f"write <{ROOT_ELEMENT}>")
+            raise DocumentError(self._document.place_tag(finding, root))
+
+    @classmethod
+    def open(cls, path: str | os.PathLike[str]) -> Self:
+        """Read the file at ``path``. Raises ``OSError`` and ``DocumentError``."""
+        data = Path(path).read_bytes()
+        document = cls(data, path)
+        document._saved = data
+        return document
+
+    def __bytes__(self) -> bytes:
+        return self._data
+
+    @property
+    def text(self) -> str:
+        """The document's text, without a byte order mark."""
+        return self._document.source.text
+
+    @property
+    def section(self) -> AmazonS3Config | None:
+        """The section's values, None if there is none; a copy, to be assigned after it was changed.
+
+        Raises ``FieldError`` if there are values that the model refuses. What is assigned is written field by
+        field, where it differs; None removes the section.
+        """
+        config, findings = read_section(self._document, validate=False)
+        if findings:
+            raise FieldError(*findings)
+        return config
+
+    @section.setter
+    def section(self, config: AmazonS3Config | None) -> None:
+        if config is None:
+            while find_section(self._document) is not None:
+                self._edit(edits.remove_section(self._document))
+        elif find_section(self._document) is None:
+            values = {name: spec.kind.write(getattr(config, name)) for name, spec in SPECS.items()}
+            self._edit(edits.add_section(self._document, values))
+        else:
+            for name in SPECS:
+                self.set(name, getattr(config, name))
+
+    def get(self, name: str) -> Any:  # noqa: ANN401 - by the field's kind
+        """Return the value of one field, its default if it is absent. Raises ``FieldError`` if it is refused."""
+        element = self._element(name)
+        if element is None or is_empty(element):
+            return getattr(AmazonS3Config(), name)
+        return read_field(self._document, element, name)
+
+    def set(self, name: str, value: Any) -> None:  # noqa: ANN401 - what the field takes
+        """Assign one field, as to an ``AmazonS3Config``; None empties its element, if there is one.
+
+        Raises ``FieldError`` if the value is refused, and then nothing is changed. An element that says the
+        same already is left as it is written.
+        """
+        config = AmazonS3Config()
+        setattr(config, name, value)
+        text = SPECS[name].kind.write(getattr(config, name))
+        if text == self._current(name):
+            return
+        self._edit(edits.set_field(self._document, name, text) if text else edits.clear_field(self._document, name))
+
+    def remove(self, name: str) -> None:
+        """Remove the element of one field; nothing if there is none."""
+        while self._element(name) is not None:
+            self._edit(edits.remove_field(self._document, name))
+
+    def places(self) -> dict[str, FieldPlace]:
+        """Return where each field that is there stands."""
+        section = find_section(self._document)
+        elements = {} if section is None else field_elements(section)
+        source = self._document.source
+        found = {}
+        for name, element in elements.items():
+            span = self._document.span(element)
+            offsets = (len(_encode(source, end)) for end in (span.start, span.end, span.content, span.content_end))
+            found[name] = FieldPlace(*source.position(span.start), *offsets)
+        return found
+
+    def save(
+        self, path: str | os.PathLike[str] | None = None, *, backup: str | None = None, overwrite: bool = False
+    ) -> None:
+        """Write the document to its file, or to ``path``, so that a crash leaves the old or the new one, whole.
+
+        :param backup: A suffix, such as ``.bak``, under which to keep a copy of the file as it was
+        :param overwrite: Whether to write even if the file is not as it was when it was read
+        :raises FileChangedError: If it is not, and ``overwrite`` is not set; an OSError
+        :raises OSError: If it cannot be written
+        """
+        own = self._document.source.path
+        target = own if path is None else os.fspath(path)
+        if target is None:
+            raise ValueError("the document was not read from a file: say where to save it")
+        expected = self._saved if target == own else None
+        save(Path(target), self._data, expected=expected, overwrite=overwrite, backup=backup)
+        if target == own:
+            self._saved = self._data
+
+    def _element(self, name: str) -> Any:  # noqa: ANN401 - an lxml element or None
+        section = find_section(self._document)
+        return None if section is None else field_elements(section).get(name)
+
+    def _current(self, name: str) -> str | None:
+        """Return how the field's value would be written now; None if it is refused."""
+        try:
+            return SPECS[name].kind.write(self.get(name))
+        except FieldError:
+            return None
+
+    def _edit(self, changes: list[edits.Edit]) -> None:
+        source = self._document.source
+        if _encode(source) != self._data:
+            message = f"text in the encoding {source.encoding!r} cannot be changed without changing other bytes"
+            raise DocumentError(evolve(ENCODING.finding(message, "save the file as UTF-8 first"), path=source.path))
+        changed = evolve(source, text=edits.apply(source.text, changes))
+        self._document = parse(changed)
+        self._data = _encode(changed)
+
+
+def _encode(source: Source, end: int | None = None) -> bytes:
+    """Return the bytes of the text up to offset ``end``."""
+    return source.mark + source.text[:end].encode(source.encoding or "utf-8")

@@ -1,0 +1,165 @@
+"""What has to be spliced into a document's text for each edit; pure, and nothing else of the text is touched."""
+
+from typing import NamedTuple
+
+from lxml import etree
+
+from amazons3cfg.config import SPECS
+from amazons3cfg.document import Document, children_named
+from amazons3cfg.editing.layout import indentation, line_start, line_tail, newline, removal
+from amazons3cfg.reader import SECTION_ELEMENT, field_elements, field_name, find_section
+from amazons3cfg.writer import INDENT, escape
+
+_ORDER = {name: place for place, name in enumerate(SPECS)}
+
+
+class Edit(NamedTuple):
+    """The text from ``start`` to ``end`` becomes ``text``."""
+
+    start: int
+    end: int
+    text: str
+
+
+def apply(text: str, edits: list[Edit]) -> str:
+    """Return ``text`` with the edits made, which do not overlap."""
+    for edit in sorted(edits, reverse=True):
+        text = text[: edit.start] + edit.text + text[edit.end :]
+    return text
+
+
+def set_field(document: Document, name: str, value: str) -> list[Edit]:
+    """Give the field ``name`` the text ``value``; add it, and the section, if they are not there."""
+    section = find_section(document)
+    if section is None:
+        return add_section(document, {name: value})
+    element = field_elements(section).get(name)
+    if element is None:
+        return [_add_field(document, section, name, value)]
+    span = document.span(element)
+    if span.content_end < span.end:
+        return [Edit(span.content, span.content_end, _text(document, value))]
+    return [_open(document, element, _text(document, value))]
+
+
+def clear_field(document: Document, name: str) -> list[Edit]:
+    """Empty every element of the field ``name``."""
+    spans = [document.span(element) for element in _elements(document, name)]
+    return [Edit(span.content, span.content_end, "") for span in spans if span.content < span.content_end]
+
+
+def remove_field(document: Document, name: str) -> list[Edit]:
+    """Remove the first element of the field ``name``; nothing if there is none."""
+    return [_removal(document, element) for element in _elements(document, name)[:1]]
+
+
+def remove_section(document: Document) -> list[Edit]:
+    """Remove the first section directly under the root; nothing if there is none."""
+    return [_removal(document, section) for section in children_named(document.root, SECTION_ELEMENT)[:1]]
+
+
+def add_section(document: Document, values: dict[str, str]) -> list[Edit]:
+    """Add a section with those fields, by their API names, as the last child of the root."""
+    text, root = document.source.text, document.root
+    span = document.span(root)
+    line_end = newline(text)
+    indent = _child_indent(document, root)
+    lines = [f"<{SECTION_ELEMENT}>"]
+    lines += [f"{_unit(document)}{_element(document, name, value)}" for name, value in values.items()]
+    lines.append(f"</{SECTION_ELEMENT}>")
+    if span.content_end == span.end:
+        block = "".join(f"{line_end}{indent}{line}" for line in lines)
+        return [_open(document, root, block + line_end)]
+    if "\n" not in text[span.content : span.content_end] and "\r" not in text[span.content : span.content_end]:
+        if span.content < span.content_end:
+            return [Edit(span.content_end, span.content_end, "".join(line.strip() for line in lines))]
+        block = "".join(f"{line_end}{indent}{line}" for line in lines)
+        return [Edit(span.content, span.content, block + line_end)]
+    if indentation(text, span.content_end) is None:
+        block = "".join(f"{line_end}{indent}{line}" for line in lines)
+        return [Edit(span.content_end, span.content_end, block + line_end)]
+    start = line_start(text, span.content_end)
+    return [Edit(start, start, "".join(f"{indent}{line}{line_end}" for line in lines))]
+
+
+def _add_field(document: Document, section: etree._Element, name: str, value: str) -> Edit:
+    text, element = document.source.text, _element(document, name, value)
+    span = document.span(section)
+    if span.content_end == span.end:
+        outer = indentation(text, span.start)
+        if outer is None:
+            return _open(document, section, element)
+        line_end = newline(text)
+        return _open(document, section, f"{line_end}{_child_indent(document, section)}{element}{line_end}{outer}")
+    earlier = [child for child in section if _ORDER.get(field_name(child) or "", len(_ORDER)) < _ORDER[name]]
+    if earlier:
+        anchor = document.span(earlier[-1])
+        return _insert_behind(text, anchor.end, element, indentation(text, anchor.start))
+    outer = indentation(text, span.start)
+    inner = text[span.content : span.content_end]
+    if "\n" in inner or "\r" in inner:
+        return _insert_behind(text, span.content, element, _child_indent(document, section))
+    if inner or outer is None:
+        return Edit(span.content, span.content, element)
+    line_end = newline(text)
+    block = f"{line_end}{_child_indent(document, section)}{element}{line_end}{outer}"
+    return Edit(span.content, span.content, block)
+
+
+def _insert_behind(text: str, offset: int, element: str, indent: str | None) -> Edit:
+    if indent is None:
+        return Edit(offset, offset, element)
+    place = line_tail(text, offset)
+    return Edit(place, place, f"{newline(text)}{indent}{element}")
+
+
+def _open(document: Document, element: etree._Element, content: str) -> Edit:
+    """Turn an empty-element tag into a start tag, that content, and an end tag."""
+    span = document.span(element)
+    tag = document.source.text[span.start : span.end]
+    slash = span.start + len(tag[:-2].rstrip())
+    return Edit(slash, span.end, f">{content}</{span.name}>")
+
+
+def _elements(document: Document, name: str) -> list[etree._Element]:
+    section = find_section(document)
+    return [] if section is None else [child for child in section if field_name(child) == name]
+
+
+def _removal(document: Document, element: etree._Element) -> Edit:
+    span = document.span(element)
+    return Edit(*removal(document.source.text, span.start, span.end), "")
+
+
+def _child_indent(document: Document, parent: etree._Element) -> str:
+    """Return the indentation of the first child that begins a line, or else one unit more than the parent's."""
+    text = document.source.text
+    for child in parent:
+        indent = indentation(text, document.span(child).start)
+        if indent is not None:
+            return indent
+    return (indentation(text, document.span(parent).start) or "") + _unit(document)
+
+
+def _unit(document: Document) -> str:
+    """Return how much deeper a child is indented than its parent, by the first pair that shows it."""
+    text = document.source.text
+    for parent in (document.root, *document.root):
+        outer = indentation(text, document.span(parent).start)
+        for child in parent:
+            inner = indentation(text, document.span(child).start)
+            if outer is not None and inner is not None and inner.startswith(outer) and inner != outer:
+                return inner.removeprefix(outer)
+    return INDENT
+
+
+def _element(document: Document, name: str, value: str) -> str:
+    element = SPECS[name].element
+    return f"<{element}>{_text(document, value)}</{element}>" if value else f"<{element}/>"
+
+
+def _text(document: Document, value: str) -> str:
+    source = document.source
+    escaped = escape(value).replace("\n", newline(source.text))
+    encoding = source.encoding or "utf-8"
+    return escaped.encode(encoding, "xmlcharrefreplace").decode(encoding)

@@ -1,0 +1,63 @@
+"""Writing a file so that a crash at any point leaves the old one or the new one, whole."""
+
+import os
+import stat
+import tempfile
+from pathlib import Path
+
+
+class FileChangedError(OSError):
+    """The file on disk is not what was read from it."""
+
+
+def save(path: Path, data: bytes, *, expected: bytes | None, overwrite: bool, backup: str | None) -> None:
+    """Replace the file at ``path`` by ``data``: a temporary file beside it, fsync, rename.
+
+    Owner, group, mode and extended attributes (access control lists among them) stay; where ``path`` is a
+    symbolic link, its target is replaced. A new file can be read by its owner only.
+
+    :param expected: What the file holds, None if there is none
+    :param overwrite: Whether not to care about ``expected``
+    :param backup: A suffix under which to keep a copy of the file as it was
+    :raises FileChangedError: If the file is not as expected
+    :raises OSError: If something cannot be read, written or kept; the file is unchanged then
+    """
+    target = Path(os.path.realpath(path))
+    current = target.read_bytes() if target.exists() else None
+    if current != expected and not overwrite:
+        what = "is there already" if expected is None else "was changed since it was read"
+        raise FileChangedError(f"{path} {what}; read it again, or say that it is to be overwritten")
+    if backup is not None and current is not None:
+        _replace(target.with_name(target.name + backup), current, like=target)
+    _replace(target, data, like=target if current is not None else None)
+
+
+def _replace(target: Path, data: bytes, like: Path | None) -> None:
+    descriptor, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            if like is not None:
+                _copy_attributes(like, file.fileno())
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(target)
+    except BaseException:
+        Path(name).unlink()
+        raise
+    directory = os.open(target.parent, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(directory)
+    finally:
+        os.close(directory)
+
+
+def _copy_attributes(source: Path, descriptor: int) -> None:
+    status = source.stat()
+    own = os.fstat(descriptor)
+    if (own.st_uid, own.st_gid) != (status.st_uid, status.st_gid):
+        os.fchown(descriptor, status.st_uid, status.st_gid)
+    for name in os.listxattr(source):
+        os.setxattr(descriptor, name, os.getxattr(source, name))
+    # Last: a change of owner clears the set-id bits, and an access control list sets the group's.
+    os.fchmod(descriptor, stat.S_IMODE(status.st_mode))

@@ -1,0 +1,142 @@
+"""Saving: atomic, durable, keeping what the file system knows of the file, and noticing others' changes."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from amazons3cfg.editing import ConfigDocument, FileChangedError
+
+OLD = b"<cb_config><amazons3><s3_bucket>old</s3_bucket></amazons3></cb_config>"
+NEW = OLD.replace(b"old", b"new")
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    made = tmp_path / "cback.conf"
+    made.write_bytes(OLD)
+    made.chmod(0o640)
+    return made
+
+
+def edited(path: Path) -> ConfigDocument:
+    document = ConfigDocument.open(path)
+    document.set("s3Bucket", "new")
+    return document
+
+
+def test_saving_replaces_the_file_and_leaves_nothing_beside_it(path: Path) -> None:
+    edited(path).save()
+    assert path.read_bytes() == NEW
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_mode_owner_and_extended_attributes_stay(path: Path) -> None:
+    os.setxattr(path, "user.note", b"kept")
+    if os.getuid() == 0:
+        os.chown(path, 12345, 54321)
+    path.chmod(0o2664)
+    before = path.stat()
+    edited(path).save()
+    after = path.stat()
+    assert after.st_ino != before.st_ino
+    assert (after.st_mode, after.st_uid, after.st_gid) == (before.st_mode, before.st_uid, before.st_gid)
+    assert os.getxattr(path, "user.note") == b"kept"
+
+
+def test_a_symbolic_link_stays_and_its_target_is_replaced(path: Path, tmp_path: Path) -> None:
+    (tmp_path / "etc").mkdir()
+    link = tmp_path / "etc" / "link.conf"
+    link.symlink_to("../cback.conf")
+    edited(link).save()
+    assert link.is_symlink()
+    assert path.read_bytes() == NEW
+    assert list(link.parent.iterdir()) == [link]
+
+
+@pytest.mark.parametrize(
+    "change", [lambda path: path.write_bytes(b"<cb_config/>"), Path.unlink], ids=["changed", "gone"]
+)
+def test_a_file_that_was_changed_since_is_not_overwritten_unless_told(path: Path, change: Any) -> None:
+    document = edited(path)
+    change(path)
+    with pytest.raises(FileChangedError, match="changed since"):
+        document.save()
+    document.save(overwrite=True)
+    assert path.read_bytes() == NEW
+
+
+def test_saving_twice_expects_what_was_saved(path: Path) -> None:
+    document = edited(path)
+    document.save()
+    document.set("s3Bucket", "old")
+    document.save()
+    assert path.read_bytes() == OLD
+
+
+def test_a_backup_copy_keeps_content_and_mode(path: Path) -> None:
+    edited(path).save(backup=".bak")
+    backup = path.with_name("cback.conf.bak")
+    assert backup.read_bytes() == OLD
+    assert backup.stat().st_mode == path.stat().st_mode
+
+
+def test_another_path_must_be_new_and_is_for_its_owner_only(path: Path, tmp_path: Path) -> None:
+    document = edited(path)
+    with pytest.raises(FileChangedError, match="already"):
+        ConfigDocument(NEW).save(path)
+    document.save(tmp_path / "other.conf")
+    assert (tmp_path / "other.conf").read_bytes() == NEW
+    assert (tmp_path / "other.conf").stat().st_mode & 0o777 == 0o600
+    assert path.read_bytes() == OLD
+
+
+def test_a_document_without_a_path_must_be_told_one() -> None:
+    with pytest.raises(ValueError, match="where to save"):
+        ConfigDocument(OLD).save()
+
+
+def test_a_failure_leaves_the_old_file_and_nothing_else(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    document = edited(path)
+
+    def fail(descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", fail)
+    with pytest.raises(OSError, match="No space"):
+        document.save()
+    assert path.read_bytes() == OLD
+    assert list(path.parent.iterdir()) == [path]
+
+
+SAVER = """
+import itertools, sys
+from amazons3cfg.editing import ConfigDocument
+document = ConfigDocument.open(sys.argv[1])
+print("ready", flush=True)
+for number in itertools.count():
+    document.set("s3Bucket", f"bucket-{number}" * 400)
+    document.save()
+"""
+
+
+def test_a_process_killed_200_times_while_it_saves_leaves_the_file_whole_each_time(path: Path) -> None:
+    seen = set()
+    for kill in range(200):
+        with subprocess.Popen([sys.executable, "-c", SAVER, str(path)], stdout=subprocess.PIPE) as process:
+            assert process.stdout is not None
+            assert process.stdout.readline() == b"ready\n"
+            process.stdout.close()
+            # Somewhere among the steps of a save, which takes about a millisecond.
+            os.sched_yield()
+            signal.sigtimedwait([], kill / 200 * 0.01)
+            process.kill()
+        bucket = ConfigDocument.open(path).get("s3Bucket")
+        number = bucket.removeprefix("bucket-").partition("bucket")[0]
+        assert bucket == "old" or bucket == f"bucket-{number}" * 400
+        seen.add(bucket)
+    assert len(seen) > 1
