@@ -23,7 +23,7 @@ class Finding:
     """What to write instead."""
     severity: Severity = "error"
     element: str | None = None
-    """The XML element concerned, for instance ``s3_bucket``."""
+    """The XML element concerned, for instance ``s3_bucket``; in other formats the key, ``amazons3.s3_bucket``."""
     field: str | None = None
     """The attribute of the model concerned, for instance ``s3Bucket``."""
     path: str | None = None
@@ -33,7 +33,7 @@ class Finding:
 
     def __str__(self) -> str:
         place = ":".join(str(part) for part in (self.path, self.line, self.column) if part)
-        subject = f"<{self.element}>" if self.line and self.element else self.field or self.element
+        subject = f"<{self.element}>" if self.line and self.element else self.element or self.field
         text = ": ".join(part for part in (place, subject, self.message) if part)
         return f"{text}; {self.hint}" if self.hint else text
 

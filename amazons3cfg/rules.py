@@ -31,7 +31,7 @@ def _rule(code: str, name: str, severity: Severity, summary: str) -> Rule:
 
 # The document
 ENCODING = _rule("A101", "encoding", "error", "The bytes are not text in the encoding that the document declares.")
-MALFORMED = _rule("A102", "malformed", "error", "The document is not well-formed XML.")
+MALFORMED = _rule("A102", "malformed", "error", "The document is not well-formed XML, or JSON, YAML or TOML.")
 DTD = _rule("A103", "dtd", "error", "The document has a document type declaration; those are never loaded.")
 ROOT = _rule(
     "A104",

@@ -1,0 +1,37 @@
+"""JSON (RFC 8259), through the standard library."""
+
+import json
+from collections import Counter
+from typing import Any
+
+from amazons3cfg.formats.parsed import Parsed, malformed, repetition
+from amazons3cfg.reader import SECTION_ELEMENT
+from amazons3cfg.source import Source
+
+_HINT = "look for a comma, quote or brace that is missing or too much, here or just before"
+
+
+def parse(source: Source) -> Parsed:
+    """Return the data of a JSON text. Raises ``DocumentError``."""
+    repeated: list[tuple[dict[str, Any], str]] = []
+
+    def mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        result = dict(pairs)
+        repeated.extend((result, key) for key, count in Counter(key for key, _ in pairs).items() if count > 1)
+        return result
+
+    try:
+        data = json.loads(source.text, object_pairs_hook=mapping)
+    except json.JSONDecodeError as error:
+        raise malformed(source, error.msg, _HINT, error.pos) from None
+    except RecursionError:
+        raise malformed(source, "the data is nested too deeply", "write the five fields only") from None
+    except ValueError as error:  # a number of more digits than Python converts
+        raise malformed(source, str(error), "write a smaller number") from None
+    section = data.get(SECTION_ELEMENT) if isinstance(data, dict) else None
+    return Parsed(data, [repetition(f"{SECTION_ELEMENT}.{key}" if at is section else key) for at, key in repeated])
+
+
+def write(data: dict[str, Any]) -> str:
+    """Return ``data`` as an indented JSON text."""
+    return json.dumps(data, indent=2, ensure_ascii=False) + "\n"

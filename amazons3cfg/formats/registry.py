@@ -1,0 +1,99 @@
+"""The formats that a configuration can be written in: one table, and reading and writing through it."""
+
+import os
+from collections.abc import Callable
+from pathlib import PurePath
+from typing import Any
+
+from attrs import define, evolve
+
+from amazons3cfg.findings import FieldError
+from amazons3cfg.formats import json, toml, xml, yaml
+from amazons3cfg.formats.converter import read_data, to_dict
+from amazons3cfg.formats.parsed import Parsed
+from amazons3cfg.local_config import LocalConfig
+from amazons3cfg.source import Source, decode
+
+
+@define(frozen=True, slots=True)
+class Format:
+    """One format: its name, the endings of its files, and how it is read and written."""
+
+    name: str
+    suffixes: tuple[str, ...]
+    load: Callable[[Source, bool], LocalConfig]
+    """From the text; the second argument tells whether to validate. Raises ``ConfigError``."""
+    dump: Callable[[LocalConfig], str]
+    """To text that ends in a line feed, unless it is empty, and holds no carriage return."""
+
+
+def _through_data(
+    name: str, *suffixes: str, parse: Callable[[Source], Parsed], write: Callable[[dict[str, Any]], str]
+) -> Format:
+    def load(source: Source, validate: bool) -> LocalConfig:
+        data, hidden = parse(source)
+        local, findings = read_data(data, validate=validate)
+        findings = [*hidden, *findings]
+        if findings:
+            raise FieldError(*(evolve(found, path=source.path) for found in findings))
+        return local
+
+    def dump(local: LocalConfig) -> str:
+        return write(to_dict(local))
+
+    return Format(name, suffixes, load, dump)
+
+
+FORMATS: dict[str, Format] = {
+    form.name: form
+    for form in (
+        Format("xml", (".xml", ".conf"), xml.load, xml.dump),
+        _through_data("json", ".json", parse=json.parse, write=json.write),
+        _through_data("yaml", ".yaml", ".yml", parse=yaml.parse, write=yaml.write),
+        _through_data("toml", ".toml", parse=toml.parse, write=toml.write),
+    )
+}
+"""Every format by its name."""
+
+
+def loads(data: str | bytes, form: str, *, path: str | None = None, validate: bool = True) -> LocalConfig:
+    """Return the configuration that a text in a format holds.
+
+    :param data: The text; bytes are UTF-8, unless a byte order mark or an XML declaration says otherwise
+    :param form: The name of a format in ``FORMATS``
+    :param path: The name of the file that it comes from, for errors to show
+    :param validate: Whether to require what ``LocalConfig.validate()`` requires, as well as good values
+    :raises DocumentError: If the syntax is wrong, with line and column
+    :raises FieldError: If anything else is, with a finding for each
+    :raises ValueError: If the format is not known
+    """
+    return _format(form).load(decode(data, path), validate)
+
+
+def dumps(local: LocalConfig, form: str) -> str:
+    """Return ``local`` in a format, to be saved as UTF-8; read back by ``loads`` it is equal.
+
+    :param form: The name of a format in ``FORMATS``
+    :raises ValueError: If the format is not known
+    """
+    return _format(form).dump(local)
+
+
+def format_of(path: str | os.PathLike[str]) -> str:
+    """Return the name of the format that a file has by the ending of its name, in whatever case.
+
+    :raises ValueError: If it is the ending of none
+    """
+    suffix = PurePath(path).suffix.lower()
+    for form in FORMATS.values():
+        if suffix in form.suffixes:
+            return form.name
+    endings = ", ".join(suffix for form in FORMATS.values() for suffix in form.suffixes)
+    raise ValueError(f"the ending of {os.fspath(path)!r} tells no format; use one of {endings}, or name the format")
+
+
+def _format(name: str) -> Format:
+    try:
+        return FORMATS[name]
+    except KeyError:
+        raise ValueError(f"the format {name!r} is not known; use one of {', '.join(FORMATS)}") from None
