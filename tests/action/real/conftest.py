@@ -1,7 +1,7 @@
 """Fixtures over the real parts; everything here is skipped where they are lacking."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -9,7 +9,7 @@ import pytest
 # The test bed is also used outside pytest, so it is a package that stands beside the tests.
 sys.path.insert(0, str(Path(__file__).parent))
 
-from testbed.bed import Bed, lacking, real_bed
+from testbed.bed import AWS_2, Bed, lacking, real_bed
 from testbed.site import Site
 
 
@@ -26,3 +26,18 @@ def bed() -> Iterator[Bed]:
 def site(bed: Bed) -> Site:
     """Make an installation of its own, storing below a prefix."""
     return bed.site(prefix="some/prefix")
+
+
+@pytest.fixture(params=[1, 2], ids=["aws1", "aws2"])
+def with_aws(bed: Bed, request: pytest.FixtureRequest) -> Callable[[Site], Site]:
+    """Let a site use either version of the AWS CLI."""
+    if request.param == 1:
+        return lambda site: site
+    if not AWS_2.exists():
+        pytest.skip(f"{AWS_2} is needed: install version 2 of the AWS CLI")
+
+    def use_version_2(site: Site) -> Site:
+        site.overrides["aws"] = bed.aws_2(site)
+        return site
+
+    return use_version_2

@@ -1,9 +1,10 @@
 """Names that shells, globs, URLs and the AWS CLI would take for something else."""
 
 import os
+from collections.abc import Callable
 
 import pytest
-from testbed.bed import AWS_2, Bed
+from testbed.bed import Bed
 from testbed.expect import expect_stored
 from testbed.gates import make_gates
 from testbed.scene import seal
@@ -35,6 +36,9 @@ NAMES = [
     "ends with dot.",
     "mycback.tar",
     "cback",
+    "line\nbreak",
+    "tab\tand\rreturn",
+    "\x7f\x85\u2028",
     "file:/etc/passwd",
     "s3:",
 ]
@@ -51,13 +55,9 @@ def _nothing_was_run(site: Site) -> bool:
     return not any((place / "PWNED").exists() for place in places) and not os.path.lexists("/PWNED")
 
 
-@pytest.mark.parametrize("version", [1, 2], ids=["aws1", "aws2"])
-def test_any_name_arrives_as_it_is_from_directories_of_any_name(bed: Bed, version: int) -> None:
+def test_any_name_arrives_as_it_is_from_directories_of_any_name(bed: Bed, with_aws: Callable[[Site], Site]) -> None:
     site = bed.site(prefix="any name+%41", staging_name=f"staging {ODD}", working_name=f"working {ODD}")
-    if version == 2:
-        if not AWS_2.exists():
-            pytest.skip(f"{AWS_2} is needed: install version 2 of the AWS CLI")
-        site.overrides["aws"] = bed.aws_2(site)
+    with_aws(site)
     site.stage(FILES)
     expect_stored(site, site.run(), FILES)
     assert _nothing_was_run(site)
@@ -74,3 +74,11 @@ def test_any_name_is_encrypted_however_the_variables_are_quoted(bed: Bed, variab
     site.stage(FILES)
     expect_stored(site, site.run(), FILES, decrypt=lambda body: seal(bed.user, body))
     assert _nothing_was_run(site)
+
+
+def test_stale_objects_of_any_name_are_removed(bed: Bed, site: Site, with_aws: Callable[[Site], Site]) -> None:
+    with_aws(site)
+    for name, content in FILES.items():
+        site.bucket.put(site.day_prefix() + name, content)
+    site.stage({"kept": b"1"})
+    expect_stored(site, site.run(), {"kept": b"1"})

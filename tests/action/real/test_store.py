@@ -1,9 +1,10 @@
 """A day arrives in the bucket, in clear and encrypted, with both versions of the AWS CLI."""
 
 import os
+from collections.abc import Callable
 
 import pytest
-from testbed.bed import AWS_2, Bed
+from testbed.bed import Bed
 from testbed.expect import expect_refused, expect_stored
 from testbed.site import Site, gpg_command, gpg_decrypt
 from testbed.user import backup_user
@@ -15,26 +16,17 @@ FILES = {
     "host/mycback.tar": b"holds 'cback.' but is no indicator",
 }
 
-both_aws = pytest.mark.parametrize("version", [1, 2], ids=["aws1", "aws2"])
 
-
-def _use_aws(bed: Bed, site: Site, version: int) -> None:
-    if version == 2:
-        if not AWS_2.exists():
-            pytest.skip(f"{AWS_2} is needed: install version 2 of the AWS CLI")
-        site.overrides["aws"] = bed.aws_2(site)
-
-
-@both_aws
-def test_every_file_but_the_indicators_arrives_under_its_relative_path(bed: Bed, site: Site, version: int) -> None:
-    _use_aws(bed, site, version)
+def test_every_file_but_the_indicators_arrives_under_its_relative_path(
+    bed: Bed, site: Site, with_aws: Callable[[Site], Site]
+) -> None:
+    with_aws(site)
     site.stage({**FILES, "host/cback.collect": b"an indicator"})
     expect_stored(site, site.run(), FILES)
 
 
-@both_aws
-def test_every_encrypted_object_decrypts_to_its_source(bed: Bed, site: Site, version: int) -> None:
-    _use_aws(bed, site, version)
+def test_every_encrypted_object_decrypts_to_its_source(bed: Bed, site: Site, with_aws: Callable[[Site], Site]) -> None:
+    with_aws(site)
     site.encrypt = gpg_command(bed.user)
     site.stage(FILES)
     expect_stored(site, site.run(), FILES, decrypt=lambda body: gpg_decrypt(bed.user, body))

@@ -45,9 +45,12 @@ class Bed:
         return Site(root, settings.pop("user", self.user), bucket, **settings)
 
     def aws_2(self, site: Site) -> Path:
-        """Make an `aws` of version 2 for the site: Debian's takes no endpoint from `~/.aws/config`."""
+        """Make an `aws` of version 2 for the site: Debian's takes no endpoint from `~/.aws/config`.
+
+        It also misses SeaweedFS's answer to what follows an empty file on the same connection, and waits.
+        """
         path = site.root / "aws2"
-        path.write_text(f'#!/bin/sh\nexec {AWS_2} --endpoint-url {self.endpoint} "$@"\n')
+        path.write_text(f'#!/bin/sh\nexec {AWS_2} --cli-read-timeout 3 --endpoint-url {self.endpoint} "$@"\n')
         path.chmod(0o755)
         return path
 

@@ -4,7 +4,6 @@
 with 1 when something that must hold did not.
 """
 
-import contextlib
 import functools
 import shlex
 import signal
@@ -17,6 +16,8 @@ from testbed.proxy import Request, Rule, error_answer
 from testbed.scene import Fault, Outcome, Scene, play
 
 Arrange = Callable[[Scene], None]
+
+_LAST = "before the indicator"
 
 
 def _aws(step: str, action: str, after: bool = False, number: int = 1) -> Arrange:
@@ -136,6 +137,9 @@ def _faults() -> Iterator[Fault]:
     for name, matches in (("uploads", _is_upload), ("listings", _is_listing), ("removals", _is_removal)):
         yield Fault(f"S3 answers 500 to {name}", _answer(matches, 500, "InternalError"))
         yield Fault(f"S3 answers 503 to {name}", _answer(matches, 503, "SlowDown"))
+    yield Fault("S3 answers nonsense to listings", _http(lambda: Rule(_is_listing, answer=(200, "<Listing"))))
+    yield Fault("S3 lists nothing", _http(lambda: Rule(_is_listing, answer=(200, "<ListBucketResult/>"))))
+    yield Fault("S3 cannot be reached", lambda scene: scene.site.user.configure_aws("http://127.0.0.1:1", 1))
     yield Fault("S3 answers 503 once", _answer(_is_upload, 503, "SlowDown", times=1), harmless=True)
     yield Fault("S3 answers 403 to one upload", _answer(_is_big, 403, "AccessDenied"))
     yield Fault("S3 answers 500 to part 2 of a big file", _multipart)
@@ -164,40 +168,41 @@ def _signals(which: signal.Signals) -> Iterator[Fault]:
         "while uploading": _http(lambda: Rule(_is_upload, hold=True, first=2)),
         "while verifying": _http(lambda: Rule(_is_listing, hold=True)),
         "while removing stale objects": _http(lambda: Rule(_is_removal, hold=True)),
-        "before the indicator": _aws(LIST, HOLD, after=True, number=2),
+        _LAST: _aws(LIST, HOLD, after=True, number=2),
     }
     for point, arrange in points.items():
-        yield Fault(f"{which.name} {point}", arrange, encrypted=True, signal=which)
+        yield Fault(f"{which.name} {point}", arrange, encrypted=True, signal=which, late=point == _LAST)
 
 
 FAULTS = list(_faults())
 
 
-def table(outcomes: dict[str, Outcome]) -> str:
-    """Tell the outcomes as a Markdown table."""
-    titles = ["Fault", "Run ended", "Earlier objects", "Indicator", "Checks, next run", "First error logged"]
-    rows = [f"| {' | '.join(titles)} |", "|---" * len(titles) + "|"]
-    for name, outcome in outcomes.items():
-        verdict = "; ".join(outcome.wrong) or "good"
-        indicator = "yes" if outcome.indicator else "no"
-        cells = (name, outcome.ended, outcome.earlier, indicator, verdict, outcome.said)
-        rows.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
-    return "\n".join(rows)
+def row(name: str, outcome: Outcome) -> str:
+    """Tell an outcome as a row of a Markdown table."""
+    verdict = "; ".join(outcome.wrong) or "good"
+    indicator = "yes" if outcome.indicator else "no"
+    return _cells([name, outcome.ended, outcome.earlier, indicator, verdict, outcome.said])
 
 
 def main(words: list[str]) -> int:
     """Play the faults whose name holds `words`, all without any; 0 when everything held, 1 when not."""
     if reason := lacking():
-        sys.stdout.write(f"{reason}\n")
+        print(reason)
         return 1
-    outcomes = {}
-    with contextlib.ExitStack() as stack:
-        bed = stack.enter_context(real_bed())
+    titles = ["Fault", "Run ended", "Earlier objects", "Indicator", "Checks, next run", "First error logged"]
+    print(f"{_cells(titles)}\n{'|---' * len(titles)}|", flush=True)
+    failed = False
+    with real_bed() as bed:
         for fault in FAULTS:
             if " ".join(words) in fault.name:
-                outcomes[fault.name] = play(bed, fault)
-    sys.stdout.write(f"{table(outcomes)}\n")
-    return int(any(outcome.wrong for outcome in outcomes.values()))
+                outcome = play(bed, fault)
+                failed |= bool(outcome.wrong)
+                print(row(fault.name, outcome), flush=True)
+    return int(failed)
+
+
+def _cells(texts: list[str]) -> str:
+    return f"| {' | '.join(text.replace('|', chr(92) + '|') for text in texts)} |"
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@
 """
 
 import contextlib
+import re
 import subprocess
 import time
 from collections.abc import Callable
@@ -26,6 +27,13 @@ STAGED = {
     "sub/empty": b"",
 }
 EARLIER = {"same.txt": b"as before\n", "changed.bin": b"before the change", "gone.txt": b"no longer staged"}
+_CHANGING = {
+    r"bucket-\d+": "bucket",
+    r"/*site-\d+/": "/",
+    r"\d{4}/\d\d/\d\d": "YYYY/MM/DD",
+    r"cback\.amazons3\.[0-9a-f]+": "cback.amazons3.*",
+}
+_LONGEST = 240
 _REACH_SECONDS = 60.0
 _END_SECONDS = 8.0
 
@@ -49,13 +57,18 @@ class Scene:
 
 @dataclass(frozen=True)
 class Fault:
-    """Something that goes wrong: what to arrange, and the signal to send at the arranged point, if any."""
+    """Something that goes wrong: what to arrange, and the signal to send at the arranged point, if any.
+
+    A `harmless` fault does not keep the run from succeeding; a `late` one comes when the new backup has been
+    verified and stale objects are gone.
+    """
 
     name: str
     arrange: Callable[[Scene], None]
     encrypted: bool = False
     signal: Signals | None = None
     harmless: bool = False
+    late: bool = False
 
 
 @dataclass(frozen=True)
@@ -81,7 +94,7 @@ def play(bed: Bed, fault: Fault) -> Outcome:
         others = _fill(site, fault.encrypted)
         fault.arrange(scene)
         run, wrong = _disturbed_run(scene, fault)
-        wrong += _losses(site, others, fault.encrypted)
+        wrong += _losses(site, others, fault)
         indicator = site.indicator().exists()
         if indicator != fault.harmless:
             wrong.append("an indicator without a verified backup" if indicator else "no indicator")
@@ -137,7 +150,7 @@ def _next_run(site: Site, others: dict[str, bytes], fault: Fault) -> list[str]:
     run = site.run()
     if run.code != 0:
         return [f"ended with {run.code}: {run.errors()}"]
-    wrong = _losses(site, others, fault.encrypted) + _left_processes(site.user)
+    wrong = _losses(site, others, fault) + _left_processes(site.user)
     if _plain(site, fault.encrypted) != _staged(site):
         wrong.append(f"the bucket holds {sorted(site.stored())}")
     if not site.indicator().exists():
@@ -147,14 +160,13 @@ def _next_run(site: Site, others: dict[str, bytes], fault: Fault) -> list[str]:
     return wrong
 
 
-def _losses(site: Site, others: dict[str, bytes], encrypted: bool) -> list[str]:
+def _losses(site: Site, others: dict[str, bytes], fault: Fault) -> list[str]:
     """Tell which objects are neither what they were nor what replaces them."""
     wrong = [f"{key} was lost" for key, content in others.items() if _get(site, key) != content]
-    if site.indicator().exists():
-        return wrong
-    plain, staged = _plain(site, encrypted), _staged(site)
+    plain, staged = _plain(site, fault.encrypted), _staged(site)
+    may_be_gone = fault.late or site.indicator().exists()
     for name, content in EARLIER.items():
-        if plain.get(name) not in (content, staged.get(name, content)):
+        if plain.get(name) not in (content, staged.get(name, None if may_be_gone else content)):
             wrong.append(f"{name} of the earlier backup was lost")
     return wrong
 
@@ -209,4 +221,8 @@ def _ending(run: Run) -> str:
 
 
 def _said(run: Run, root: Path) -> str:
-    return " ".join(run.errors()[:1]).replace(str(root), "")
+    """Tell the first error without what differs from one run to the next."""
+    said = " ".join(run.errors()[:1]).removeprefix("Error executing backup: ").replace(str(root).lstrip("/"), "")
+    for pattern, instead in _CHANGING.items():
+        said = re.sub(pattern, instead, said)
+    return said if len(said) < _LONGEST else f"{said[:_LONGEST]} ..."
