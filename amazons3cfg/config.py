@@ -10,6 +10,7 @@ from amazons3cfg.fields import (
     QUANTITY_KIND,
     SPEC,
     TEXT_KIND,
+    TEXT_PATTERN,
     Spec,
     check_limit,
     check_text,
@@ -18,8 +19,12 @@ from amazons3cfg.fields import (
 )
 from amazons3cfg.findings import Finding
 from amazons3cfg.ordering import Ordered
-from amazons3cfg.quantity import XML_BLANKS, ByteQuantity
+from amazons3cfg.quantity import QUANTITY_PATTERN, XML_BLANKS, ByteQuantity
 from amazons3cfg.rules import BUCKET_ENDS, NO_BUCKET, NO_SECTION
+
+# Text with neither blanks nor control characters at its ends.
+_BUCKET_END = r"[^\u0000-\u0020\ufffe\uffff]"
+_BUCKET_PATTERN = f"{_BUCKET_END}(?:(?:{TEXT_PATTERN})?{_BUCKET_END})?"
 
 
 @define(slots=True, eq=False, repr=False)
@@ -58,6 +63,7 @@ class AmazonS3Config(Ordered):
                 allowed="the name of a bucket, or bucket/prefix, without blanks at its ends",
                 example="example.com-backup/staging",
                 required=True,
+                pattern=_BUCKET_PATTERN,
             )
         },
     )
@@ -73,6 +79,7 @@ class AmazonS3Config(Ordered):
                 "and ${output} replaced by the two files. Without it, files are stored as they are.",
                 allowed="a command line with ${input} and ${output}",
                 example="/usr/bin/gpg -c --batch --yes --passphrase-file /home/backup/.pass -o ${output} ${input}",
+                pattern=TEXT_PATTERN,
             )
         },
     )
@@ -89,6 +96,7 @@ class AmazonS3Config(Ordered):
                 "nothing. Without it there is no limit.",
                 allowed="a number of bytes from 0 up, or one with KB, MB or GB behind it (1 KB is 1024 bytes)",
                 example="2.5 GB",
+                pattern=QUANTITY_PATTERN,
             )
         },
     )
@@ -105,6 +113,7 @@ class AmazonS3Config(Ordered):
                 "action fails and stores nothing. Without it there is no limit.",
                 allowed="a number of bytes from 0 up, or one with KB, MB or GB behind it (1 KB is 1024 bytes)",
                 example="600 MB",
+                pattern=QUANTITY_PATTERN,
             )
         },
     )
@@ -112,7 +121,7 @@ class AmazonS3Config(Ordered):
     def __repr__(self) -> str:
         return f"AmazonS3Config({', '.join(map(str, _values(self)))})"
 
-    def __cmp__(self, other: Any) -> int:  # noqa: ANN401
+    def __cmp__(self, other: Any) -> int:
         """Return -1, 0 or 1, as ``self`` is less than, equal to or greater than ``other``.
 
         False sorts before True, a string that is None as "", a limit that is None as 0 bytes; but None and a

@@ -16,6 +16,9 @@ SPEC = "amazons3cfg"
 
 # The complement of Char, XML 1.0 (fifth edition), production 2.
 _NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# Surrogates are left out: many dialects cannot write them, and no text that was decoded holds one alone.
+TEXT_PATTERN = r"[^\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]+"
+"""What the text of any field matches."""
 _BOOLEANS = {"Y": True, "y": True, "N": False, "n": False}
 
 
@@ -47,6 +50,8 @@ class Spec:
     example: str
     """The text of a typical element."""
     required: bool = False
+    pattern: str | None = None
+    """A regular expression that the whole of a good text matches, in the common ground of Python and JavaScript."""
 
 
 def spec_of(attribute: "Attribute[Any]") -> Spec:

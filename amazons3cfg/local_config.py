@@ -16,7 +16,7 @@ from amazons3cfg.source import decode, read_source
 from amazons3cfg.writer import add_to_dom, add_to_lxml, document_xml
 
 
-def _section(value: Any) -> AmazonS3Config | None:  # noqa: ANN401 - anything may be assigned
+def _section(value: Any) -> AmazonS3Config | None:
     if value is None or isinstance(value, AmazonS3Config):
         return value
     raise FieldError(TYPE.finding(f"{value!r} is no AmazonS3Config", "use None or an AmazonS3Config", field="amazons3"))
@@ -61,7 +61,7 @@ class LocalConfig(Ordered):
     def __repr__(self) -> str:
         return f"LocalConfig({self.amazons3})"
 
-    def __cmp__(self, other: Any) -> int:  # noqa: ANN401
+    def __cmp__(self, other: Any) -> int:
         """Return -1, 0 or 1, as ``self`` is less than, equal to or greater than ``other``.
 
         A missing section sorts before any other, and None before any ``LocalConfig``; for a stranger the
@@ -86,7 +86,7 @@ class LocalConfig(Ordered):
         if findings:
             raise FieldError(*findings)
 
-    def addConfig(self, xmlDom: Any, parentNode: Any) -> None:  # noqa: ANN401 - minidom is hardly typed
+    def addConfig(self, xmlDom: Any, parentNode: Any) -> None:
         """Append the ``<amazons3>`` section to a parent, with all five fields; nothing if there is none.
 
         :param xmlDom: The ``xml.dom.minidom`` document; not used for lxml

@@ -12,25 +12,25 @@ class Ordered:
 
     __slots__ = ()
 
-    def __cmp__(self, other: Any) -> int:  # noqa: ANN401
+    def __cmp__(self, other: Any) -> int:
         raise NotImplementedError
 
     def __eq__(self, other: object) -> bool:
         order = self.__cmp__(other)
         return order if order is NotImplemented else order == 0
 
-    def __lt__(self, other: Any) -> bool:  # noqa: ANN401
+    def __lt__(self, other: Any) -> bool:
         order = self.__cmp__(other)
         return order if order is NotImplemented else order < 0
 
-    def __le__(self, other: Any) -> bool:  # noqa: ANN401
+    def __le__(self, other: Any) -> bool:
         order = self.__cmp__(other)
         return order if order is NotImplemented else order <= 0
 
-    def __gt__(self, other: Any) -> bool:  # noqa: ANN401
+    def __gt__(self, other: Any) -> bool:
         order = self.__cmp__(other)
         return order if order is NotImplemented else order > 0
 
-    def __ge__(self, other: Any) -> bool:  # noqa: ANN401
+    def __ge__(self, other: Any) -> bool:
         order = self.__cmp__(other)
         return order if order is NotImplemented else order >= 0

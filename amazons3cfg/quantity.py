@@ -24,9 +24,12 @@ _DISPLAYED = ((1024.0**3, "GB"), (1024.0**2, "MB"), (1024.0, "kB"))
 # XML's blanks and ASCII digits only, so that the schema's pattern can say the same.
 XML_BLANKS = " \t\r\n"
 """The characters that XML calls white space."""
-_NUMBER = re.compile(
-    r"[ \t\r\n]*(?:\+?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)|-(?:0+(?:\.0*)?|\.0+))(?:[eE][+-]?[0-9]+)?[ \t\r\n]*"
+_NUMBER_PATTERN = (
+    r"[ \t\r\n]*(?:\+?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)|-(?:0+(?:\.0*)?|\.0+))(?:[eE][+\-]?[0-9]+)?[ \t\r\n]*"
 )
+QUANTITY_PATTERN = _NUMBER_PATTERN + r"(?:(?:KB|MB|GB)[ \t\r\n]*)?"
+"""A regular expression that the whole text of a quantity matches, in the common ground of Python and JavaScript."""
+_NUMBER = re.compile(_NUMBER_PATTERN)
 _ALLOWED = "write a number from 0 up, with KB, MB or GB behind it or nothing for bytes, such as 2.5 GB"
 
 
@@ -83,7 +86,7 @@ class ByteQuantity(Ordered):
                 return f"{size / factor:.2f} {suffix}"
         return f"{size:.0f} bytes"
 
-    def __cmp__(self, other: Any) -> int:  # noqa: ANN401
+    def __cmp__(self, other: Any) -> int:
         """Return -1, 0 or 1, as ``self`` is less than, equal to or greater than ``other``.
 
         ``None`` is less than any quantity. Raises ``FieldError`` where ``other`` is no quantity or number.
@@ -103,7 +106,7 @@ class SupportsQuantity(Protocol):
     def units(self) -> int: ...  # noqa: D102
 
 
-def as_quantity(value: Any) -> ByteQuantity:  # noqa: ANN401
+def as_quantity(value: Any) -> ByteQuantity:
     """Return ``value`` if it is a ``ByteQuantity``, else one of the same worth.
 
     Takes anything with ``quantity`` and ``units``, such as Cedar Backup's own class, and any number or

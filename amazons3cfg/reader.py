@@ -73,7 +73,7 @@ def is_empty(element: etree._Element) -> bool:
     return not (element.text or len(element))
 
 
-def read_field(document: Document, element: etree._Element, name: str) -> Any:  # noqa: ANN401 - by its kind
+def read_field(document: Document, element: etree._Element, name: str) -> Any:
     """Return the value of the field ``name``, which ``element`` of ``document`` is; it is not empty.
 
     Raises ``FieldError`` with its place.

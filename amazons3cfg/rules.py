@@ -47,7 +47,7 @@ EXTRA_SECTION = _rule(
 )
 UNKNOWN_ELEMENT = _rule("A203", "unknown-element", "error", "An element in the section is not one of its fields.")
 REPEATED_ELEMENT = _rule(
-    "A204", "repeated-element", "error", "A field is given more than once; only the first is read."
+    "A204", "repeated-element", "error", "A field is given more than once; only the first that is not empty is read."
 )
 NESTED_ELEMENT = _rule("A205", "nested-element", "error", "A field holds another element where only text belongs.")
 ATTRIBUTE = _rule("A206", "attribute", "error", "The section or a field has an attribute; none is defined.")

@@ -19,7 +19,7 @@ _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"}
 class _Text(minidom.Text):
     """A text node that keeps a carriage return, which minidom's own writes as it is."""
 
-    def writexml(self, writer: Any, indent: str = "", addindent: str = "", newl: str = "") -> None:  # noqa: ANN401
+    def writexml(self, writer: Any, indent: str = "", addindent: str = "", newl: str = "") -> None:
         text = StringIO()
         super().writexml(text, indent, addindent)
         writer.write(text.getvalue().replace("\r", _ESCAPES[ord("\r")]) + newl)

@@ -7,14 +7,16 @@ from itertools import pairwise
 from lxml import etree
 
 from amazons3cfg.document import Document, children_named
+from amazons3cfg.extensions import (
+    ACTION_MODULES,
+    STANDARD_INDEXES,
+    child_text,
+    extension_actions,
+    is_ordered_by_dependency,
+    store_actions,
+)
 from amazons3cfg.findings import Finding
 from amazons3cfg.rules import ACTION_FUNCTION, ACTION_INDEX, ACTION_ORDER, NO_ACTION, NO_OPTIONS, NO_STAGE
-
-ACTION_MODULES = ("amazons3action", "CedarBackup3.extend.amazons3")
-"""The Python modules that a configuration may name for this action: ours, and the original's."""
-
-# Cedar Backup 3 manual, "Extensions configuration": the standard actions' indexes, in their order.
-_STANDARD_INDEXES = {"collect": 100, "stage": 200, "store": 300, "purge": 400}
 
 
 def check_actions(document: Document) -> Iterator[Finding]:
@@ -24,23 +26,21 @@ def check_actions(document: Document) -> Iterator[Finding]:
         if not children_named(root, name):
             finding = rule.finding(f"there is no <{name}> section", f"add one; see the Cedar Backup manual on <{name}>")
             yield document.place(finding, root)
-    extensions = children_named(root, "extensions")[:1]
-    actions = [action for parent in extensions for action in children_named(parent, "action")]
-    ours = [action for action in actions if _text(action, "module") in ACTION_MODULES]
+    ours = store_actions(document)
     if not ours:
         hint = f"add an <action> with <module>{ACTION_MODULES[0]}</module> to <extensions>"
         yield document.place(NO_ACTION.finding("no extension action uses the amazons3 section", hint), root)
-    by_dependency = any(_text(parent, "order_mode") == "dependency" for parent in extensions)
+    check_order = _check_dependency if is_ordered_by_dependency(document) else _check_index
     for action in ours:
-        if _text(action, "function") != "executeAction":
-            message = f"the function is {_text(action, 'function')!r}"
+        if child_text(action, "function") != "executeAction":
+            message = f"the function is {child_text(action, 'function')!r}"
             finding = ACTION_FUNCTION.finding(message, "write <function>executeAction</function>")
             yield document.place(finding, _child(action, "function"))
-        yield from _check_dependency(document, action, actions) if by_dependency else _check_index(document, action)
+        yield from check_order(document, action)
 
 
 def _check_index(document: Document, action: etree._Element) -> Iterator[Finding]:
-    text, stage = _text(action, "index"), _STANDARD_INDEXES["stage"]
+    text, stage = child_text(action, "index"), STANDARD_INDEXES["stage"]
     place = _child(action, "index")
     try:
         index = int(text)
@@ -53,13 +53,13 @@ def _check_index(document: Document, action: etree._Element) -> Iterator[Finding
         yield document.place(ACTION_ORDER.finding(message, f"write <index>{stage + 1}</index>"), place)
 
 
-def _check_dependency(document: Document, action: etree._Element, actions: list[etree._Element]) -> Iterator[Finding]:
-    standard = list(_STANDARD_INDEXES)
+def _check_dependency(document: Document, action: etree._Element) -> Iterator[Finding]:
+    standard = list(STANDARD_INDEXES)
     followers: defaultdict[str, set[str]] = defaultdict(set)
     for earlier, later in pairwise(standard):
         followers[earlier].add(later)
-    for other in actions:
-        name, depends = _text(other, "name"), _child(other, "depends")
+    for other in extension_actions(document):
+        name, depends = child_text(other, "name"), _child(other, "depends")
         for earlier in _names(depends, "run_after"):
             followers[earlier].add(name)
         followers[name].update(_names(depends, "run_before"))
@@ -68,7 +68,7 @@ def _check_dependency(document: Document, action: etree._Element, actions: list[
         found = followers[waiting.pop()] - reached
         reached |= found
         waiting += found
-    if _text(action, "name") not in reached:
+    if child_text(action, "name") not in reached:
         hint = "write <depends><run_after>stage</run_after></depends>"
         finding = ACTION_ORDER.finding("nothing makes the action run after stage", hint)
         yield document.place(finding, _child(action, "depends"))
@@ -79,9 +79,5 @@ def _child(element: etree._Element, name: str) -> etree._Element:
     return next(iter(children_named(element, name)), element)
 
 
-def _text(element: etree._Element, name: str) -> str:
-    return next((child.text or "" for child in children_named(element, name)), "")
-
-
 def _names(depends: etree._Element, name: str) -> list[str]:
-    return [part.strip() for part in _text(depends, name).split(",") if part.strip()]
+    return [part.strip() for part in child_text(depends, name).split(",") if part.strip()]

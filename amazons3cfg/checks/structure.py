@@ -17,7 +17,9 @@ from amazons3cfg.rules import (
     STRAY_TEXT,
     UNKNOWN_ELEMENT,
 )
+from amazons3cfg.suggestions import did_you_mean
 
+_ELEMENTS = [spec.element for spec in SPECS.values()]
 _XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
 # Allowed on any element by XSD 1.0, part 1, section 2.6; editors write them.
 _SCHEMA_HINTS = (_XSI + "schemaLocation", _XSI + "noNamespaceSchemaLocation")
@@ -76,17 +78,11 @@ def _children(document: Document, section: etree._Element) -> Iterator[Finding]:
         name = field_name(child)
         if name is None and not str(child.tag).startswith("{"):
             message = f"<{local_name(child)}> is not a field of <{SECTION_ELEMENT}>"
-            yield document.place_tag(UNKNOWN_ELEMENT.finding(message, _did_you_mean(str(child.tag))), child)
+            yield document.place_tag(
+                UNKNOWN_ELEMENT.finding(message, did_you_mean(str(child.tag), _ELEMENTS, "<{}>")), child
+            )
         elif name in seen:
             message = f"<{local_name(child)}> is given again"
             yield document.place_tag(REPEATED_ELEMENT.finding(message, "keep one of them"), child)
         elif name is not None:
             seen.add(name)
-
-
-def _did_you_mean(element: str) -> str:
-    from difflib import get_close_matches  # only when something is wrong
-
-    elements = [spec.element for spec in SPECS.values()]
-    close = get_close_matches(element, elements, 1)
-    return f"did you mean <{close[0]}>?" if close else f"use one of {', '.join(elements)}"

@@ -33,7 +33,7 @@ def check_values(document: Document, config: AmazonS3Config) -> Iterator[Finding
     section = find_section(document)
     assert section is not None  # noqa: S101 - there is a config
     elements = field_elements(section)
-    for finding in (*check_bucket(config.s3Bucket), *_limits(config)):
+    for finding in (*check_bucket(config.s3Bucket), *check_limits(config)):
         yield document.place(finding, elements[finding.field or ""])
     if config.encryptCommand is not None:
         for problem in encrypt.problems(config.encryptCommand):
@@ -83,7 +83,8 @@ def _naming_problem(name: str) -> tuple[str, str] | None:
     return None
 
 
-def _limits(config: AmazonS3Config) -> Iterator[Finding]:
+def check_limits(config: AmazonS3Config) -> Iterator[Finding]:
+    """Yield what is wrong with the limits, each by itself and both together."""
     full, incremental = config.fullBackupSizeLimit, config.incrementalBackupSizeLimit
     for field, limit in (("fullBackupSizeLimit", full), ("incrementalBackupSizeLimit", incremental)):
         if limit is not None and limit.bytes == 0:

@@ -1,16 +1,36 @@
-"""The command ``amazons3cfg``; each sub-command is a module of this package."""
+"""The command ``amazons3cfg``; its sub-commands are in the modules of this package."""
+
+from importlib import import_module
 
 import click
 
-from amazons3cfg.cli.check import check_command
-from amazons3cfg.cli.schema import schema_command
+# Loaded when they are called: a check starts without what only editing needs.
+_COMMANDS = {
+    "check": "check",
+    "show": "reading",
+    "get": "reading",
+    "diff": "reading",
+    "set": "changing",
+    "init": "changing",
+    "convert": "changing",
+    "schema": "schema",
+    "completion": "completion",
+}
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _LazyGroup(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        module = import_module(f"amazons3cfg.cli.{_COMMANDS[cmd_name]}")
+        command: click.Command = getattr(module, f"{cmd_name}_command")
+        return command
+
+
+@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="amazons3cfg", message="%(prog)s %(version)s")
 def main() -> None:
-    """Check the <amazons3> section of Cedar Backup configuration files."""
-
-
-main.add_command(check_command)
-main.add_command(schema_command)
+    """Check, show and change the <amazons3> section of Cedar Backup configuration files."""

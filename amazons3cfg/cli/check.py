@@ -6,15 +6,11 @@ from importlib import import_module
 import click
 
 from amazons3cfg.checks import check
-from amazons3cfg.cli.files import documents
+from amazons3cfg.cli.files import Complain, documents
 from amazons3cfg.findings import ConfigError
 from amazons3cfg.reports import Result
 from amazons3cfg.rules import RULES
 from amazons3cfg.source import decode
-
-
-class _CouldNotRun(click.ClickException):
-    exit_code = 2
 
 
 @click.command("check")
@@ -29,26 +25,26 @@ def check_command(
     """Say what is wrong with configuration files, where, and what to write instead.
 
     FILE is a file, a directory (its *.conf and *.xml files that mention cb_config), or - for standard input.
-    The exit code is 0 if all is well, 1 if something was found, 2 if the check could not run.
+    The exit code is 0 if all is well, 1 if something was found, 2 if a file could not be checked.
     """
     unknown = [code for code in ignore if code not in RULES]
     if unknown:
         raise click.BadParameter(
             f"no rule has the code {unknown[0]}; use one of {', '.join(RULES)}", param_hint="--ignore"
         )
-    results: list[Result] = []
-    try:
-        results = [_without(ignore, result) for result in _check(files)]
-    except click.ClickException as error:
-        raise _CouldNotRun(error.message) from None
-    for line in import_module(f"amazons3cfg.reports.{form}").render(results):
-        click.echo(line)
+    complaints: list[str] = []
+    results = [_without(ignore, result) for result in _check(files, complaints.append)]
+    if results:
+        for line in import_module(f"amazons3cfg.reports.{form}").render(results):
+            click.echo(line)
     failures = [f for result in results for f in result.findings if strict or f.severity == "error"]
-    context.exit(1 if failures else 0)
+    for complaint in complaints:
+        click.echo(f"Error: {complaint}", err=True)
+    context.exit(2 if complaints else 1 if failures else 0)
 
 
-def _check(names: tuple[str, ...]) -> Iterator[Result]:
-    for path, data in documents(names):
+def _check(names: tuple[str, ...], complain: Complain) -> Iterator[Result]:
+    for path, data in documents(names, complain):
         try:
             source = decode(data, path)
         except ConfigError as error:

@@ -1,6 +1,7 @@
 """A whole ``cback.conf`` that remembers how it was written."""
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Self
 
@@ -9,6 +10,7 @@ from attrs import define, evolve
 from amazons3cfg.config import SPECS, AmazonS3Config
 from amazons3cfg.document import Document, is_named, local_name, parse
 from amazons3cfg.editing import edits
+from amazons3cfg.editing.actions import add_action
 from amazons3cfg.editing.saving import save
 from amazons3cfg.findings import DocumentError, FieldError
 from amazons3cfg.reader import ROOT_ELEMENT, field_elements, find_section, is_empty, read_field, read_section
@@ -101,14 +103,14 @@ class ConfigDocument:
             for name in SPECS:
                 self.set(name, getattr(config, name))
 
-    def get(self, name: str) -> Any:  # noqa: ANN401 - by the field's kind
+    def get(self, name: str) -> Any:
         """Return the value of one field, its default if it is absent. Raises ``FieldError`` if it is refused."""
         element = self._element(name)
         if element is None or is_empty(element):
             return getattr(AmazonS3Config(), name)
         return read_field(self._document, element, name)
 
-    def set(self, name: str, value: Any) -> None:  # noqa: ANN401 - what the field takes
+    def set(self, name: str, value: Any) -> None:
         """Assign one field, as to an ``AmazonS3Config``; None empties its element, if there is one.
 
         Raises ``FieldError`` if the value is refused, and then nothing is changed. An element that says the
@@ -125,6 +127,25 @@ class ConfigDocument:
         """Remove the element of one field; nothing if there is none."""
         while self._element(name) is not None:
             self._edit(edits.remove_field(self._document, name))
+
+    def add_section(self, values: Mapping[str, Any]) -> None:
+        """Add a section with all five fields, each behind a comment that explains it.
+
+        :param values: By the fields' API names; the others are left at their defaults
+        :raises FieldError: If a value is refused
+        :raises ValueError: If there is a section already
+        """
+        if find_section(self._document) is not None:
+            raise ValueError("there is an <amazons3> section already")
+        config = AmazonS3Config()
+        for name, value in values.items():
+            setattr(config, name, value)
+        texts = {name: spec.kind.write(getattr(config, name)) for name, spec in SPECS.items()}
+        self._edit(edits.add_section(self._document, texts, comments=True))
+
+    def add_action(self) -> None:
+        """Add an extension action that stores the backup after stage; nothing if there is one."""
+        self._edit(add_action(self._document))
 
     def places(self) -> dict[str, FieldPlace]:
         """Return where each field that is there stands."""
@@ -157,7 +178,7 @@ class ConfigDocument:
         if target == own:
             self._saved = self._data
 
-    def _element(self, name: str) -> Any:  # noqa: ANN401 - an lxml element or None
+    def _element(self, name: str) -> Any:
         section = find_section(self._document)
         return None if section is None else field_elements(section).get(name)
 

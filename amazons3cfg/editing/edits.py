@@ -21,6 +21,13 @@ class Edit(NamedTuple):
     text: str
 
 
+class Line(NamedTuple):
+    """A line to be added, so many levels deeper than its block."""
+
+    depth: int
+    text: str
+
+
 def apply(text: str, edits: list[Edit]) -> str:
     """Return ``text`` with the edits made, which do not overlap."""
     for edit in sorted(edits, reverse=True):
@@ -58,28 +65,36 @@ def remove_section(document: Document) -> list[Edit]:
     return [_removal(document, section) for section in children_named(document.root, SECTION_ELEMENT)[:1]]
 
 
-def add_section(document: Document, values: dict[str, str]) -> list[Edit]:
-    """Add a section with those fields, by their API names, as the last child of the root."""
-    text, root = document.source.text, document.root
-    span = document.span(root)
-    line_end = newline(text)
-    indent = _child_indent(document, root)
-    lines = [f"<{SECTION_ELEMENT}>"]
-    lines += [f"{_unit(document)}{_element(document, name, value)}" for name, value in values.items()]
-    lines.append(f"</{SECTION_ELEMENT}>")
+def add_section(document: Document, values: dict[str, str], comments: bool = False) -> list[Edit]:
+    """Add a section with those fields, by their API names, as the last child of the root.
+
+    With ``comments``, each field's help stands before it.
+    """
+    lines = [Line(0, f"<{SECTION_ELEMENT}>")]
+    for name, value in values.items():
+        if comments:
+            lines.append(Line(1, f"<!-- {SPECS[name].help} -->"))
+        lines.append(Line(1, _element(document, name, value)))
+    return append(document, document.root, [*lines, Line(0, f"</{SECTION_ELEMENT}>")])
+
+
+def append(document: Document, parent: etree._Element, lines: list[Line]) -> list[Edit]:
+    """Add ``lines`` behind all that is in ``parent``, indented as its children are."""
+    text, span = document.source.text, document.span(parent)
+    line_end, indent, unit = newline(text), _child_indent(document, parent), _unit(document)
+    written = [f"{indent}{unit * line.depth}{line.text}" for line in lines]
+    block = line_end + line_end.join(written) + line_end + (indentation(text, span.start) or "")
+    content = text[span.content : span.content_end]
     if span.content_end == span.end:
-        block = "".join(f"{line_end}{indent}{line}" for line in lines)
-        return [_open(document, root, block + line_end)]
-    if "\n" not in text[span.content : span.content_end] and "\r" not in text[span.content : span.content_end]:
-        if span.content < span.content_end:
-            return [Edit(span.content_end, span.content_end, "".join(line.strip() for line in lines))]
-        block = "".join(f"{line_end}{indent}{line}" for line in lines)
-        return [Edit(span.content, span.content, block + line_end)]
+        return [_open(document, parent, block)]
+    if not content:
+        return [Edit(span.content, span.content, block)]
+    if "\n" not in content and "\r" not in content:
+        return [Edit(span.content_end, span.content_end, "".join(line.text for line in lines))]
     if indentation(text, span.content_end) is None:
-        block = "".join(f"{line_end}{indent}{line}" for line in lines)
-        return [Edit(span.content_end, span.content_end, block + line_end)]
+        return [Edit(span.content_end, span.content_end, block)]
     start = line_start(text, span.content_end)
-    return [Edit(start, start, "".join(f"{indent}{line}{line_end}" for line in lines))]
+    return [Edit(start, start, "".join(line + line_end for line in written))]
 
 
 def _add_field(document: Document, section: etree._Element, name: str, value: str) -> Edit:

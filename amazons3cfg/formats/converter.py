@@ -1,8 +1,7 @@
 """Between the model and plain data: the one cattrs converter, driven by the metadata of the fields."""
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from difflib import get_close_matches
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from attrs import Attribute, define, evolve, fields
@@ -16,6 +15,7 @@ from amazons3cfg.local_config import LocalConfig
 from amazons3cfg.quantity import ByteQuantity, format_quantity, parse_quantity
 from amazons3cfg.reader import SECTION_ELEMENT
 from amazons3cfg.rules import NO_SECTION, QUANTITY, TYPE, UNKNOWN_ELEMENT
+from amazons3cfg.suggestions import did_you_mean
 
 _KEYS = [spec.element for spec in SPECS.values()]
 
@@ -69,7 +69,7 @@ def read_data(data: object, *, validate: bool) -> tuple[LocalConfig, list[Findin
 def _required(config: AmazonS3Config | None) -> Iterator[Finding]:
     for found in requirements(config):
         if found.code == NO_SECTION.code:
-            yield evolve(found, hint=f'add the key "{SECTION_ELEMENT}", with "{SPECS["s3Bucket"].element}" in it')
+            yield evolve(found, hint=f"add the key {SECTION_ELEMENT}, with {SPECS['s3Bucket'].element} in it")
         else:
             yield evolve(found, element=_path(SPECS[found.field or ""]))
 
@@ -90,12 +90,6 @@ def _findings(error: BaseException) -> Iterator[Finding]:
             yield UNKNOWN_ELEMENT.finding(f"{key!r} is not known", did_you_mean(key, known), element=prefix + key)
     else:
         raise error
-
-
-def did_you_mean(key: str, known: Iterable[str]) -> str:
-    """Return a hint that names the key of ``known`` that looks like ``key``, or else all of them."""
-    close = get_close_matches(key, known, 1)
-    return f"did you mean {close[0]!r}?" if close else f"use {', '.join(map(repr, known))}"
 
 
 def _read_boolean(value: object, _: Spec) -> bool:
@@ -141,7 +135,7 @@ def _field_hook(attribute: "Attribute[Any]") -> Callable[[object, object], Any]:
     spec = spec_of(attribute)
     read = _READERS[spec.kind.name]
 
-    def structure(value: object, _: object) -> Any:  # noqa: ANN401 - a value of any kind
+    def structure(value: object, _: object) -> Any:
         if value is None:
             return attribute.default
         try:
@@ -159,9 +153,9 @@ def _field_hook(attribute: "Attribute[Any]") -> Callable[[object, object], Any]:
 def _mapping_hook(cls: type, structure: Callable[[Any, Any], Any], path: str | None) -> Callable[[object, object], Any]:
     keys = [SECTION_ELEMENT] if cls is _Data else _KEYS
 
-    def check(value: object, _: object) -> Any:  # noqa: ANN401 - an instance of cls
+    def check(value: object, _: object) -> Any:
         if not isinstance(value, Mapping):
-            hint = f"write a mapping with {', '.join(map(repr, keys))}"
+            hint = f"write a mapping with the key {' or '.join(keys)}"
             raise FieldError(TYPE.finding(f"{_shown(value)} is not a mapping", hint, element=path))
         return structure(value, cls)
 

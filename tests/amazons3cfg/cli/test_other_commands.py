@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from amazons3cfg.cli import main
 
 COMMAND = Path(sys.executable).with_name("amazons3cfg")
+COMMANDS = ["check", "show", "get", "diff", "set", "init", "convert", "schema", "completion"]
 SCHEMAS = Path(__file__).parents[3] / "schema"
 
 
@@ -39,11 +40,32 @@ def test_the_version_is_that_of_the_distribution() -> None:
 def test_the_help_names_every_command(option: str) -> None:
     result = CliRunner().invoke(main, [option])
     assert result.exit_code == 0
-    assert {"check", "schema"} <= set(result.stdout.split())
+    assert set(COMMANDS) <= set(result.stdout.split())
 
 
-@pytest.mark.parametrize("command", ["check", "schema"])
+@pytest.mark.parametrize("command", COMMANDS)
 def test_each_command_has_help(command: str) -> None:
     result = CliRunner().invoke(main, [command, "--help"])
     assert result.exit_code == 0
     assert f"Usage: main {command}" in result.stdout
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_the_completion_script_is_the_shells_own(shell: str) -> None:
+    run = subprocess.run([COMMAND, "completion", shell], capture_output=True, check=True, text=True)
+    assert f"_AMAZONS3CFG_COMPLETE={shell}_complete" in run.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("amazons3cfg se", ["set"]),
+        ("amazons3cfg get f s3", ["s3_bucket"]),
+        ("amazons3cfg set f full", ["full_size_limit="]),
+        ("amazons3cfg set f --unset enc", ["encrypt"]),
+    ],
+)
+def test_commands_and_fields_are_completed(words: str, expected: list[str]) -> None:
+    line = {"COMP_WORDS": words, "COMP_CWORD": str(words.count(" ")), "_AMAZONS3CFG_COMPLETE": "bash_complete"}
+    run = subprocess.run([COMMAND], env=line, capture_output=True, text=True)
+    assert [answer.split(",")[1] for answer in run.stdout.split()] == expected

@@ -61,7 +61,7 @@ other_sections = st.sampled_from(
 
 
 @st.composite
-def documents(draw: Any) -> bytes:
+def documents(draw: st.DrawFn) -> bytes:
     encoding = draw(st.sampled_from(ENCODINGS))
 
     def spread(elements: list[str]) -> str:

@@ -1,0 +1,26 @@
+"""How a command ends that could not do what it was asked."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+
+from amazons3cfg.findings import ConfigError
+
+
+class CouldNotRun(click.ClickException):
+    """Ends the command with its message on standard error and exit code 2."""
+
+    exit_code = 2
+
+
+@contextmanager
+def failing_clearly() -> Iterator[None]:
+    """Turn errors of the library and of the system into a message and exit code 2."""
+    try:
+        yield
+    except ConfigError as error:
+        raise CouldNotRun(str(error)) from None
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise CouldNotRun(f"{error.filename}: {reason}" if error.filename else reason) from None

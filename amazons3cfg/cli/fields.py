@@ -1,0 +1,50 @@
+"""How the command line names fields and their values: as a document writes them."""
+
+from typing import Any
+
+import click
+from click.shell_completion import CompletionItem
+
+from amazons3cfg.config import SPECS
+from amazons3cfg.findings import FieldError
+
+_NAMES = {spec.element: name for name, spec in SPECS.items()} | {name: name for name in SPECS}
+
+
+def field_name(text: str) -> str:
+    """Return the API name of a field that is given by the name of its element, or by the API name.
+
+    Raises ``click.BadParameter``.
+    """
+    if text in _NAMES:
+        return _NAMES[text]
+    from difflib import get_close_matches  # only when something is wrong
+
+    close = get_close_matches(text, _NAMES, 1)
+    elements = ", ".join(spec.element for spec in SPECS.values())
+    hint = f"did you mean {close[0]}?" if close else f"use one of {elements}"
+    raise click.BadParameter(f"there is no field {text!r}; {hint}")
+
+
+def assignment(text: str) -> tuple[str, Any]:
+    """Return the API name and the value of ``FIELD=VALUE``; an empty value is None. Raises ``click.BadParameter``."""
+    field, equals, value = text.partition("=")
+    if not equals:
+        raise click.BadParameter(f"{text!r} is no FIELD=VALUE")
+    name = field_name(field)
+    try:
+        return name, SPECS[name].kind.read(value) if value else None
+    except FieldError as error:
+        raise click.BadParameter(f"{field}: {error}") from None
+
+
+def complete_field(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Return the fields that begin so."""
+    specs = [spec for spec in SPECS.values() if spec.element.startswith(incomplete)]
+    return [CompletionItem(spec.element, help=spec.label) for spec in specs]
+
+
+def complete_assignment(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Return the fields that begin so, each with an equals sign."""
+    items = complete_field(context, parameter, incomplete)
+    return [CompletionItem(f"{item.value}=", help=item.help) for item in items]

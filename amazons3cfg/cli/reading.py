@@ -1,0 +1,85 @@
+"""``amazons3cfg show``, ``get`` and ``diff``: tell what a configuration says."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from amazons3cfg.cli.failure import CouldNotRun, failing_clearly
+from amazons3cfg.cli.fields import complete_field, field_name
+from amazons3cfg.cli.files import STDIN
+from amazons3cfg.config import SPECS, AmazonS3Config
+from amazons3cfg.local_config import LocalConfig
+
+FORMATS = ["xml", "json", "yaml", "toml"]
+
+
+def load(name: str, form: str | None = None) -> LocalConfig:
+    """Read a configuration in any format, by its file's suffix unless ``form`` says; ``-`` is XML on standard input.
+
+    Raises ``OSError`` and ``ConfigError``.
+    """
+    from amazons3cfg import formats  # heavy
+
+    if name == STDIN:
+        return formats.loads(sys.stdin.buffer.read(), form or "xml", path="<stdin>", validate=False)
+    return formats.loads(Path(name).read_bytes(), form or formats.format_of(name), path=name, validate=False)
+
+
+def _section(name: str) -> AmazonS3Config:
+    with failing_clearly():
+        config = load(name).amazons3
+    if config is None:
+        raise CouldNotRun(f"{name}: there is no <amazons3> section under <cb_config>")
+    return config
+
+
+@click.command("show")
+@click.argument("file")
+@click.option("--format", "form", type=click.Choice(["text", *FORMATS]), default="text", help="How to show it.")
+def show_command(file: str, form: str) -> None:
+    """Show what a configuration says. FILE may be - for standard input."""
+    config = _section(file)
+    if form == "text":
+        width = max(len(spec.label) for spec in SPECS.values())
+        for name, spec in SPECS.items():
+            click.echo(f"{spec.label:{width}}  {spec.kind.write(getattr(config, name)) or '-'}")
+        return
+    from amazons3cfg import formats  # heavy
+
+    local = LocalConfig()
+    local.amazons3 = config
+    click.echo(formats.dumps(local, form), nl=False)
+
+
+@click.command("get")
+@click.argument("file")
+@click.argument("field", callback=lambda context, parameter, text: field_name(text), shell_complete=complete_field)
+def get_command(file: str, field: str) -> None:
+    """Print the value of one field, as a document writes it.
+
+    FIELD is the name of the element, such as s3_bucket. The exit code is 1 if it has no value.
+    """
+    text = SPECS[field].kind.write(getattr(_section(file), field))
+    if not text:
+        sys.exit(1)
+    click.echo(text)
+
+
+@click.command("diff")
+@click.argument("a")
+@click.argument("b")
+def diff_command(a: str, b: str) -> None:
+    """Compare two configurations by what they mean; 1 GB is the same as 1073741824.
+
+    The exit code is 0 if they are the same, 1 if they differ. The files may be in any format.
+    """
+    left, right = _section(a), _section(b)
+    differing = [name for name in SPECS if getattr(left, name) != getattr(right, name)]
+    for name in differing:
+        spec = SPECS[name]
+        old, new = (spec.kind.write(getattr(config, name)) or "-" for config in (left, right))
+        click.echo(f"{spec.element}: {old} -> {new}")
+    if differing:
+        sys.exit(1)
+    click.echo("same")

@@ -1,0 +1,80 @@
+"""What an editor needs to build a form: the fields, and a check of one value as a person typed it."""
+
+from collections.abc import Iterator
+from typing import Literal, cast
+
+from attrs import define, evolve, fields
+
+from amazons3cfg import encrypt
+from amazons3cfg.checks.values import check_bucket, check_limits
+from amazons3cfg.config import SPECS, AmazonS3Config, requirements
+from amazons3cfg.fields import spec_of
+from amazons3cfg.findings import FieldError, Finding
+from amazons3cfg.rules import UNKNOWN_ELEMENT
+from amazons3cfg.source import Source
+from amazons3cfg.suggestions import did_you_mean
+
+
+@define(frozen=True, slots=True)
+class FormField:
+    """One field of a form."""
+
+    name: str
+    """The attribute of ``AmazonS3Config``, which ``check_value`` takes too, for instance ``s3Bucket``."""
+    element: str
+    """The XML element, and the key in other formats, for instance ``s3_bucket``."""
+    label: str
+    help: str
+    type: Literal["boolean", "text", "quantity"]
+    default: bool | None
+    """The value of a field that is left empty."""
+    required: bool
+    example: str
+    """A typical value, as it is typed."""
+    pattern: str | None
+    """A regular expression that the whole of a good text matches, for instance for HTML; None for a boolean."""
+
+
+def form_fields() -> tuple[FormField, ...]:
+    """Return the five fields, in the order of the document."""
+    return tuple(_form_fields())
+
+
+def _form_fields() -> Iterator[FormField]:
+    for attribute in fields(AmazonS3Config):
+        spec = spec_of(attribute)
+        yield FormField(
+            name=attribute.name,
+            element=spec.element,
+            label=spec.label,
+            help=spec.help,
+            type=cast("Literal['boolean', 'text', 'quantity']", spec.kind.name),
+            default=attribute.default,
+            required=spec.required,
+            example=spec.example,
+            pattern=spec.pattern,
+        )
+
+
+def check_value(name: str, text: str) -> list[Finding]:
+    """Return all that is wrong with the ``text`` typed for the field ``name``, warnings included.
+
+    The text is that of an XML element: a boolean is Y or N, a quantity for instance 2.5 GB; empty text stands
+    for a field that is not set. A problem inside an encrypt command has its line and column in the text.
+    Raises ``FieldError`` if no field has that name.
+    """
+    if name not in SPECS:
+        hint = did_you_mean(name, SPECS)
+        raise FieldError(UNKNOWN_ELEMENT.finding(f"{name!r} is not the name of a field", hint, field=name))
+    try:
+        config = AmazonS3Config(**({name: SPECS[name].kind.read(text)} if text else {}))
+    except FieldError as error:
+        return [evolve(found, field=name) for found in error.findings]
+    findings = (*requirements(config), *check_bucket(config.s3Bucket), *check_limits(config))
+    return [found for found in findings if found.field == name] + list(_check_command(config.encryptCommand))
+
+
+def _check_command(command: str | None) -> Iterator[Finding]:
+    for found, offset in encrypt.problems(command) if command else ():
+        line, column = (0, 0) if offset is None else Source(command or "").position(offset)
+        yield evolve(found, field="encryptCommand", line=line, column=column, length=int(offset is not None))

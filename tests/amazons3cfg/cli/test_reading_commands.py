@@ -1,0 +1,97 @@
+"""``show``, ``get`` and ``diff``."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from amazons3cfg import LocalConfig, formats
+from amazons3cfg.cli import main
+
+SAMPLE = Path(__file__).parents[3] / "samples" / "good.conf"
+
+
+@pytest.fixture(autouse=True)
+def directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("cback.conf").write_bytes(SAMPLE.read_bytes())
+
+
+def run(*arguments: str, data: bytes | None = None) -> Result:
+    return CliRunner().invoke(main, arguments, input=data)
+
+
+def section(path: str, children: str) -> str:
+    Path(path).write_text(f"<cb_config><amazons3>{children}</amazons3></cb_config>")
+    return path
+
+
+def test_show_tells_every_field_as_it_is_written() -> None:
+    path = section("a.conf", "<s3_bucket>b</s3_bucket><full_size_limit>2.50GB</full_size_limit>")
+    assert run("show", path).stdout.splitlines() == [
+        "Warn at midnight               N",
+        "S3 bucket                      b",
+        "Encrypt command                -",
+        "Full backup size limit         2.50 GB",
+        "Incremental backup size limit  -",
+    ]
+
+
+@pytest.mark.parametrize("form", ["xml", "json", "yaml", "toml"])
+def test_show_writes_every_format_from_a_file_and_from_standard_input(form: str) -> None:
+    shown = run("show", "cback.conf", "--format", form)
+    assert formats.loads(shown.stdout, form) == LocalConfig(xmlPath=SAMPLE)
+    assert run("show", "-", "--format", form, data=SAMPLE.read_bytes()).stdout == shown.stdout
+
+
+def test_get_prints_one_value_by_either_name() -> None:
+    assert run("get", "cback.conf", "s3_bucket").stdout == "example.com-backup/staging\n"
+    assert run("get", "cback.conf", "s3Bucket").stdout == "example.com-backup/staging\n"
+
+
+def test_get_exits_with_1_for_no_value() -> None:
+    result = run("get", section("a.conf", "<encrypt/>"), "encrypt")
+    assert (result.exit_code, result.output) == (1, "")
+
+
+def test_an_unknown_field_is_refused_with_a_suggestion() -> None:
+    result = run("get", "cback.conf", "s3_buckt")
+    assert result.exit_code == 2
+    assert "did you mean s3_bucket?" in result.stderr
+    assert "use one of warn_midnite" in run("get", "cback.conf", "zzz").stderr
+
+
+@pytest.mark.parametrize(
+    ("path", "message"),
+    [
+        ("none.conf", "none.conf: No such file or directory"),
+        ("empty.conf", "empty.conf: there is no <amazons3> section under <cb_config>"),
+        ("bad.conf", "bad.conf:1:36: <warn_midnite>: 'x' is not a boolean; write Y or N"),
+    ],
+)
+def test_what_cannot_be_read_is_told_with_its_place_and_exit_code_2(path: str, message: str) -> None:
+    Path("empty.conf").write_text("<cb_config/>")
+    section("bad.conf", "<warn_midnite>x</warn_midnite>")
+    result = run("show", path)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert message in result.stderr
+
+
+def test_diff_compares_by_meaning() -> None:
+    left = section("a.conf", "<s3_bucket>b</s3_bucket><full_size_limit>1 GB</full_size_limit>")
+    right = section("b.conf", "<full_size_limit>1073741824</full_size_limit><s3_bucket><![CDATA[b]]></s3_bucket>")
+    result = run("diff", left, right)
+    assert (result.exit_code, result.stdout) == (0, "same\n")
+
+
+def test_diff_tells_each_field_that_differs_and_exits_with_1() -> None:
+    left = section("a.conf", "<s3_bucket>b</s3_bucket><full_size_limit>1 GB</full_size_limit>")
+    right = section("b.conf", "<warn_midnite>Y</warn_midnite><s3_bucket>c</s3_bucket>")
+    result = run("diff", left, right)
+    assert result.exit_code == 1
+    assert result.stdout == "warn_midnite: N -> Y\ns3_bucket: b -> c\nfull_size_limit: 1 GB -> -\n"
+
+
+def test_diff_takes_any_format() -> None:
+    Path("a.json").write_text(formats.dumps(LocalConfig(xmlPath=SAMPLE), "json"))
+    assert run("diff", "a.json", "cback.conf").stdout == "same\n"
