@@ -48,15 +48,19 @@ class LocalConfig(Ordered):
         :raises FieldError: If values are refused or missing, with one finding for each
         :raises OSError: If the file cannot be read
         """
-        self.amazons3 = None
         if xmlData is not None and xmlPath is not None:
             raise ValueError("use either xmlData or xmlPath, but not both")
-        if xmlData is None and xmlPath is None:
-            return
-        source = decode(xmlData) if xmlData is not None else read_source(xmlPath)  # type: ignore[arg-type]
-        self.amazons3, findings = read_section(parse(source), validate=validate)
-        if findings:
-            raise FieldError(*findings)
+        source = None
+        if xmlData is not None:
+            source = decode(xmlData)
+        elif xmlPath is not None:
+            source = read_source(xmlPath)
+        config = None
+        if source is not None:
+            config, findings = read_section(parse(source), validate=validate)
+            if findings:
+                raise FieldError(*findings)
+        self.__attrs_init__(config)
 
     def __repr__(self) -> str:
         return f"LocalConfig({self.amazons3})"

@@ -52,19 +52,22 @@ def read_section(document: Document, *, validate: bool) -> tuple[AmazonS3Config 
     if section is None:
         wanted = requirements(None) if validate else []
         return None, [document.place(finding, document.root) for finding in wanted]
-    elements = field_elements(section)
     values: dict[str, Any] = {}
     refused: dict[str, list[Finding]] = {}
-    for name, element in elements.items():
+    for child in section:
+        name = field_name(child)
+        if name is None or name in values or name in refused or is_empty(child):
+            continue
         try:
-            if not is_empty(element):
-                values[name] = read_field(document, element, name)
+            values[name] = read_field(document, child, name)
         except FieldError as error:
             refused[name] = list(error.findings)
     config = AmazonS3Config(**values)
     findings = [finding for found in refused.values() for finding in found]
-    if validate and "s3Bucket" not in refused:
-        findings += [document.place(f, elements.get("s3Bucket", section)) for f in requirements(config)]
+    wanted = requirements(config) if validate and "s3Bucket" not in refused else []
+    if wanted:
+        place = field_elements(section).get("s3Bucket", section)
+        findings += [document.place(finding, place) for finding in wanted]
     return config, findings
 
 
