@@ -5,8 +5,6 @@ from contextlib import contextmanager
 
 import click
 
-from amazons3cfg.findings import ConfigError
-
 
 class CouldNotRun(click.ClickException):
     """Ends the command with its message on standard error and exit code 2."""
@@ -19,7 +17,7 @@ def failing_clearly() -> Iterator[None]:
     """Turn errors of the library and of the system into a message and exit code 2."""
     try:
         yield
-    except ConfigError as error:
+    except ValueError as error:
         raise CouldNotRun(str(error)) from None
     except OSError as error:
         reason = error.strerror or str(error)

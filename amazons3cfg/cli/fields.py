@@ -7,6 +7,7 @@ from click.shell_completion import CompletionItem
 
 from amazons3cfg.config import SPECS
 from amazons3cfg.findings import FieldError
+from amazons3cfg.suggestions import did_you_mean
 
 _NAMES = {spec.element: name for name, spec in SPECS.items()} | {name: name for name in SPECS}
 
@@ -18,11 +19,7 @@ def field_name(text: str) -> str:
     """
     if text in _NAMES:
         return _NAMES[text]
-    from difflib import get_close_matches  # only when something is wrong
-
-    close = get_close_matches(text, _NAMES, 1)
-    elements = ", ".join(spec.element for spec in SPECS.values())
-    hint = f"did you mean {close[0]}?" if close else f"use one of {elements}"
+    hint = did_you_mean(text, [spec.element for spec in SPECS.values()])
     raise click.BadParameter(f"there is no field {text!r}; {hint}")
 
 

@@ -1,6 +1,7 @@
 """``amazons3cfg show``, ``get`` and ``diff``: tell what a configuration says."""
 
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -15,15 +16,17 @@ FORMATS = ["xml", "json", "yaml", "toml"]
 
 
 def load(name: str, form: str | None = None) -> LocalConfig:
-    """Read a configuration in any format, by its file's suffix unless ``form`` says; ``-`` is XML on standard input.
+    """Read a configuration in the format ``form``, or in that of its file's name, or else XML; ``-`` is standard input.
 
     Raises ``OSError`` and ``ConfigError``.
     """
     from amazons3cfg import formats  # heavy
 
-    if name == STDIN:
-        return formats.loads(sys.stdin.buffer.read(), form or "xml", path="<stdin>", validate=False)
-    return formats.loads(Path(name).read_bytes(), form or formats.format_of(name), path=name, validate=False)
+    if form is None:
+        with suppress(ValueError):  # as of cback.conf.old
+            form = formats.format_of(name)
+    data = sys.stdin.buffer.read() if name == STDIN else Path(name).read_bytes()
+    return formats.loads(data, form or "xml", path="<stdin>" if name == STDIN else name, validate=False)
 
 
 def _section(name: str) -> AmazonS3Config:

@@ -162,3 +162,9 @@ def test_convert_can_tell_without_writing(option: str) -> None:
     assert result.exit_code == (1 if option == "--check" else 0)
     assert ("+++" in result.stdout) == (option == "--dry-run")
     assert Path("a.json").read_text() == "{}"
+
+
+def test_convert_must_know_what_to_write() -> None:
+    result = run("convert", "cback.conf", "a.txt")
+    assert result.exit_code == 2
+    assert "name the format" in result.stderr

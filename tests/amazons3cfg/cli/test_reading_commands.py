@@ -95,3 +95,8 @@ def test_diff_tells_each_field_that_differs_and_exits_with_1() -> None:
 def test_diff_takes_any_format() -> None:
     Path("a.json").write_text(formats.dumps(LocalConfig(xmlPath=SAMPLE), "json"))
     assert run("diff", "a.json", "cback.conf").stdout == "same\n"
+
+
+def test_a_file_whose_name_tells_no_format_is_read_as_xml() -> None:
+    Path("cback.conf").rename("cback.conf.old")
+    assert run("get", "cback.conf.old", "s3_bucket").stdout == "example.com-backup/staging\n"
