@@ -1,4 +1,4 @@
-"""The published schemas: as text, and loaded by xmlschema."""
+"""The published schemas: their files, and the XSDs loaded by xmlschema."""
 
 from functools import cache
 from importlib.resources import files
@@ -10,20 +10,22 @@ if TYPE_CHECKING:
 
 SchemaName = Literal["section", "document"]
 
-_FILES: dict[SchemaName, str] = {"section": "amazons3.xsd", "document": "cb_config.xsd"}
+SCHEMA_FILES = {"section": "amazons3.xsd", "document": "cb_config.xsd", "json": "amazons3.schema.json"}
+"""The XSD 1.0 of the section, the XSD 1.1 of a whole ``cback.conf``, and the JSON Schema of the other formats."""
+
 _PACKAGE = Path(str(files("amazons3cfg")))
 
 
-def schema_path(name: SchemaName) -> Path:
-    """Return the file of the XSD 1.0 schema of the section, or the XSD 1.1 one of a whole ``cback.conf``."""
+def schema_path(name: str) -> Path:
+    """Return the file of the schema of that name, a key of ``SCHEMA_FILES``."""
     # In a wheel the folder is inside the package, in the source tree and an editable install beside it.
     folders = (_PACKAGE / "schema", _PACKAGE.parent / "schema")
-    return next(path for path in (folder / _FILES[name] for folder in folders) if path.is_file())
+    return next(path for path in (folder / SCHEMA_FILES[name] for folder in folders) if path.is_file())
 
 
 @cache
 def load_schema(name: SchemaName) -> "xmlschema.XMLSchema10 | xmlschema.XMLSchema11":
-    """Return the schema, compiled by xmlschema, which takes about a tenth of a second once."""
+    """Return the XSD of that name, compiled by xmlschema, which takes about a tenth of a second once."""
     import xmlschema  # heavy
 
     version = xmlschema.XMLSchema10 if name == "section" else xmlschema.XMLSchema11

@@ -17,7 +17,12 @@ SCHEMAS = Path(__file__).parents[3] / "schema"
 
 @pytest.mark.parametrize(
     ("arguments", "file"),
-    [([], "amazons3.xsd"), (["section"], "amazons3.xsd"), (["document"], "cb_config.xsd")],
+    [
+        ([], "amazons3.xsd"),
+        (["section"], "amazons3.xsd"),
+        (["document"], "cb_config.xsd"),
+        (["json"], "amazons3.schema.json"),
+    ],
 )
 def test_a_schema_is_printed_as_it_is_in_its_file(arguments: list[str], file: str) -> None:
     run = subprocess.run([COMMAND, "schema", *arguments], capture_output=True, check=True)
@@ -28,7 +33,7 @@ def test_a_schema_is_printed_as_it_is_in_its_file(arguments: list[str], file: st
 def test_an_unknown_schema_is_refused_with_the_known_ones() -> None:
     result = CliRunner().invoke(main, ["schema", "everything"])
     assert result.exit_code == 2
-    assert "'section', 'document'" in result.stderr
+    assert "'section', 'document', 'json'" in result.stderr
 
 
 def test_the_version_is_that_of_the_distribution() -> None:
