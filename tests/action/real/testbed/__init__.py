@@ -10,6 +10,7 @@ proxy.py    a proxy in front of the server that fails, cuts or holds chosen requ
 expect.py   what a run must have led to, as assertions
 gates.py    commands that stop at an exact point, or fail there
 scene.py    the scene of every fault, and what must hold after it
+arrange.py  what can be arranged to go wrong in it
 faults.py   the table of faults (`python -m testbed.faults` prints it)
 
 Nothing here imports pytest. All of it needs root, since it creates a user and runs `su`.

@@ -4,171 +4,109 @@
 with 1 when something that must hold did not.
 """
 
-import functools
-import shlex
 import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
-from testbed.bed import lacking, real_bed, small_file_system
+from testbed.arrange import (
+    answer,
+    aws,
+    grow,
+    http,
+    is_big,
+    is_listing,
+    is_removal,
+    is_upload,
+    lose,
+    meanwhile,
+    missing_aws,
+    multipart,
+    override,
+    removal_answer,
+    seal,
+    shorten,
+    small_working,
+    spoil,
+    unreachable,
+    vanish,
+)
+from testbed.bed import lacking, real_bed
 from testbed.gates import HOLD, LIST, REMOVE, UPLOAD
-from testbed.proxy import Request, Rule, error_answer
-from testbed.scene import Fault, Outcome, Scene, play
-
-Arrange = Callable[[Scene], None]
+from testbed.proxy import Rule
+from testbed.scene import Fault, Outcome, play
 
 _LAST = "before the indicator"
 
 
-def _aws(step: str, action: str, after: bool = False, number: int = 1) -> Arrange:
-    def arrange(scene: Scene) -> None:
-        scene.site.overrides["aws"] = scene.gates.aws(step, action, after, number)
-        if action == HOLD:
-            scene.held = scene.gates.reached.exists
-
-    return arrange
-
-
-def _seal(action: str) -> Arrange:
-    def arrange(scene: Scene) -> None:
-        scene.site.encrypt = f"{scene.gates.seal(action)} ${{input}} ${{output}}"
-        if action == HOLD:
-            scene.held = scene.gates.reached.exists
-
-    return arrange
-
-
-def _http(make: Callable[[], Rule]) -> Arrange:
-    return lambda scene: scene.rule(make())
-
-
-def _answer(matches: Callable[[Request], bool], status: int, code: str, times: int = 1_000_000) -> Arrange:
-    return _http(lambda: Rule(matches, answer=error_answer(status, code), times=times))
-
-
-def _removal_answer(body: str) -> Arrange:
-    return _http(lambda: Rule(_is_removal, answer=(200, f"<DeleteResult>{body}</DeleteResult>")))
-
-
-def _meanwhile(matches: Callable[[Request], bool], act: Callable[[Scene], None]) -> Arrange:
-    return lambda scene: scene.rule(Rule(matches, before=functools.partial(act, scene), times=1))
-
-
-def _is_upload(request: Request) -> bool:
-    return request.is_upload
-
-
-def _is_listing(request: Request) -> bool:
-    return request.is_listing
-
-
-def _is_removal(request: Request) -> bool:
-    return request.is_removal
-
-
-def _is_big(request: Request) -> bool:
-    return request.is_upload and "changed.bin" in request.target
-
-
-def _is_part(request: Request) -> bool:
-    return request.is_upload and "partNumber=2" in request.target
-
-
-def _lose(scene: Scene) -> None:
-    scene.site.bucket.delete(f"{scene.site.day_prefix()}new file.txt")
-
-
-def _shorten(scene: Scene) -> None:
-    scene.site.bucket.put(f"{scene.site.day_prefix()}new file.txt", b"short")
-
-
-def _spoil(scene: Scene) -> None:
-    scene.site.bucket.put(f"{scene.site.day_prefix()}new file.txt", b"of todaX\n")
-
-
-def _grow(scene: Scene) -> None:
-    path = shlex.quote(str(scene.site.day() / "new file.txt"))
-    _aws(UPLOAD, f"echo more >> {path}")(scene)
-
-
-def _vanish(scene: Scene) -> None:
-    path = shlex.quote(str(scene.site.day() / "sub/mycback.tar"))
-    _aws(UPLOAD, f"rm {path}")(scene)
-
-
-def _multipart(scene: Scene) -> None:
-    scene.site.stage({"changed.bin": bytes(9 << 20)})
-    scene.rule(Rule(_is_part, answer=error_answer(500, "InternalError")))
-
-
-def _override(command: str) -> Arrange:
-    def arrange(scene: Scene) -> None:
-        scene.site.overrides[command] = scene.gates.failing(command)
-
-    return arrange
-
-
-def _missing_aws(scene: Scene) -> None:
-    scene.site.overrides["aws"] = scene.gates.directory / "no such aws"
-
-
-def _small_working(kilobytes: int, action: str) -> Arrange:
-    def arrange(scene: Scene) -> None:
-        scene.cleanup.enter_context(small_file_system(scene.site.working, kilobytes))
-        _seal(action)(scene)
-
-    return arrange
-
-
 def _faults() -> Iterator[Fault]:
-    yield Fault("su fails", _override("su"))
-    yield Fault("aws is not there", _missing_aws)
-    yield Fault("encrypt command exits with 3", _seal("echo bad disk >&2; exit 3"), encrypted=True)
-    yield Fault("encrypt command is killed", _seal("kill -9 $$"), encrypted=True)
-    yield Fault("encrypt command writes nothing", _seal("exit 0"), encrypted=True)
-    yield Fault("encrypt command writes a link", _seal('ln -s /etc/hostname "$2"; exit 0'), encrypted=True)
-    yield Fault("working directory too small", _small_working(200, ":"), encrypted=True)
-    fill = 'head -c 3000000 /dev/zero > "$2" || exit'
-    yield Fault("working directory full while encrypting", _small_working(1000, fill), encrypted=True)
+    yield Fault("su fails", override("su"), ("exit code 9", "su is out of order"))
+    yield Fault("aws is not there", missing_aws, ("no such aws",))
+    yield from _encryption()
+    yield from _space()
     for name, step in (("uploading", UPLOAD), ("listing", LIST), ("removing", REMOVE)):
-        yield Fault(f"aws exits with 1 when {name}", _aws(step, "echo out of order >&2; exit 1"))
-        yield Fault(f"aws is killed when {name}", _aws(step, "kill -9 $$"))
-    yield Fault("aws exits with 1 after a whole upload", _aws(UPLOAD, "exit 1", after=True))
-    for name, matches in (("uploads", _is_upload), ("listings", _is_listing), ("removals", _is_removal)):
-        yield Fault(f"S3 answers 500 to {name}", _answer(matches, 500, "InternalError"))
-        yield Fault(f"S3 answers 503 to {name}", _answer(matches, 503, "SlowDown"))
-    yield Fault("S3 answers nonsense to listings", _http(lambda: Rule(_is_listing, answer=(200, "<Listing"))))
-    yield Fault("S3 lists nothing", _http(lambda: Rule(_is_listing, answer=(200, "<ListBucketResult/>"))))
-    yield Fault("S3 cannot be reached", lambda scene: scene.site.user.configure_aws("http://127.0.0.1:1", 1))
-    yield Fault("S3 answers 503 once", _answer(_is_upload, 503, "SlowDown", times=1), harmless=True)
-    yield Fault("S3 answers 403 to one upload", _answer(_is_big, 403, "AccessDenied"))
-    yield Fault("S3 answers 500 to part 2 of a big file", _multipart)
+        failing = aws(step, "echo out of order >&2; exit 7")
+        yield Fault(f"aws exits with 7 when {name}", failing, ("exit code 7", "out of order"))
+        yield Fault(f"aws is killed when {name}", aws(step, "kill -9 $$"), ("137",))
+    yield Fault("aws exits with 7 after a whole upload", aws(UPLOAD, "exit 7", after=True), ("exit code 7",))
+    yield from _s3()
+    yield from _connection()
+    yield Fault("an object is lost before verification", meanwhile(is_listing, lose), ("new file.txt", "missing"))
+    yield Fault("an object is shorter at verification", meanwhile(is_listing, shorten), ("new file.txt", "size"))
+    yield Fault("an object is altered, of the same size", meanwhile(is_listing, spoil), ("new file.txt", "content"))
+    yield Fault("a staged file grows before it is uploaded", grow, ("new file.txt", "size"))
+    yield Fault("a staged file vanishes before it is uploaded", vanish, ("sub/mycback.tar",))
+    for each in (signal.SIGTERM, signal.SIGKILL):
+        yield from _signals(each)
+
+
+def _encryption() -> Iterator[Fault]:
+    failing = seal("echo bad disk >&2; exit 3")
+    said = ("changed.bin", "exit code 3", "bad disk")
+    yield Fault("encrypt command exits with 3", failing, said, encrypted=True)
+    yield Fault("encrypt command is killed", seal("kill -9 $$"), ("changed.bin", "137"), encrypted=True)
+    yield Fault("encrypt command writes nothing", seal("exit 0"), ("changed.bin",), encrypted=True)
+    link = seal('ln -s /etc/hostname "$2"; exit 0')
+    yield Fault("encrypt command writes a link", link, ("changed.bin",), encrypted=True)
+
+
+def _space() -> Iterator[Fault]:
+    said = ("needs about", "are free")
+    yield Fault("working directory too small", small_working(200, ":"), said, encrypted=True)
+    filling = small_working(1000, 'head -c 3000000 /dev/zero > "$2" || exit')
+    said = ("changed.bin", "No space left")
+    yield Fault("working directory full while encrypting", filling, said, encrypted=True)
+
+
+def _s3() -> Iterator[Fault]:
+    for name, matches in (("uploads", is_upload), ("listings", is_listing), ("removals", is_removal)):
+        for status, code in ((500, "InternalError"), (503, "SlowDown")):
+            yield Fault(f"S3 answers {status} to {name}", answer(matches, status, code), (code,))
+    yield Fault("S3 answers nonsense to listings", http(lambda: Rule(is_listing, answer=(200, "<Listing"))))
+    nothing = http(lambda: Rule(is_listing, answer=(200, "<ListBucketResult/>")))
+    yield Fault("S3 lists nothing", nothing, ("missing", "same.txt"))
+    yield Fault("S3 answers 503 once", answer(is_upload, 503, "SlowDown", times=1), harmless=True)
+    yield Fault("S3 answers 403 to one upload", answer(is_big, 403, "AccessDenied"), ("changed.bin", "AccessDenied"))
+    yield Fault("S3 answers 500 to part 2 of a big file", multipart, ("changed.bin", "InternalError"))
     refusal = "<Error><Key>gone.txt</Key><Code>AccessDenied</Code></Error>"
-    yield Fault("S3 refuses to remove an object", _removal_answer(refusal))
-    yield Fault("S3 pretends to remove an object", _removal_answer(""))
-    yield Fault("connection cut in the middle of a file", _http(lambda: Rule(_is_big, cut_after=100_000)))
-    yield Fault(
-        "connection cut in the middle of an encrypted file",
-        _http(lambda: Rule(_is_big, cut_after=100_000)),
-        encrypted=True,
-    )
-    yield Fault("an object is lost before verification", _meanwhile(_is_listing, _lose))
-    yield Fault("an object is shorter at verification", _meanwhile(_is_listing, _shorten))
-    yield Fault("an object is altered, of the same size", _meanwhile(_is_listing, _spoil))
-    yield Fault("a staged file grows before it is uploaded", _grow)
-    yield Fault("a staged file vanishes before it is uploaded", _vanish)
-    for name in ("SIGTERM", "SIGKILL"):
-        yield from _signals(signal.Signals[name])
+    yield Fault("S3 refuses to remove an object", removal_answer(refusal), ("gone.txt", "AccessDenied"))
+    yield Fault("S3 pretends to remove an object", removal_answer(""), ("gone.txt",))
+
+
+def _connection() -> Iterator[Fault]:
+    cut = http(lambda: Rule(is_big, cut_after=100_000))
+    yield Fault("S3 cannot be reached", unreachable, ("Could not connect",))
+    yield Fault("connection cut in the middle of a file", cut, ("changed.bin", "Connection"))
+    yield Fault("connection cut in the middle of an encrypted file", cut, ("changed.bin", "Connection"), encrypted=True)
 
 
 def _signals(which: signal.Signals) -> Iterator[Fault]:
     points = {
-        "before the upload": _aws(UPLOAD, HOLD),
-        "while encrypting": _seal(HOLD),
-        "while uploading": _http(lambda: Rule(_is_upload, hold=True, first=2)),
-        "while verifying": _http(lambda: Rule(_is_listing, hold=True)),
-        "while removing stale objects": _http(lambda: Rule(_is_removal, hold=True)),
-        _LAST: _aws(LIST, HOLD, after=True, number=2),
+        "before the upload": aws(UPLOAD, HOLD),
+        "while encrypting": seal(HOLD),
+        "while uploading": http(lambda: Rule(is_upload, hold=True, first=2)),
+        "while verifying": http(lambda: Rule(is_listing, hold=True)),
+        "while removing stale objects": http(lambda: Rule(is_removal, hold=True)),
+        _LAST: aws(LIST, HOLD, after=True, number=2),
     }
     for point, arrange in points.items():
         yield Fault(f"{which.name} {point}", arrange, encrypted=True, signal=which, late=point == _LAST)

@@ -20,21 +20,6 @@ class Request:
     method: str
     target: str
 
-    @property
-    def is_upload(self) -> bool:
-        """Stores an object or a part of one."""
-        return self.method == "PUT"
-
-    @property
-    def is_listing(self) -> bool:
-        """Asks for a page of the bucket's listing."""
-        return self.method == "GET" and "list-type=2" in self.target
-
-    @property
-    def is_removal(self) -> bool:
-        """Removes objects."""
-        return self.method == "POST" and self.target.partition("?")[2].startswith("delete")
-
 
 @dataclass
 class Rule:

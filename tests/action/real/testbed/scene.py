@@ -60,11 +60,12 @@ class Fault:
     """Something that goes wrong: what to arrange, and the signal to send at the arranged point, if any.
 
     A `harmless` fault does not keep the run from succeeding; a `late` one comes when the new backup has been
-    verified and stale objects are gone.
+    verified and stale objects are gone. The errors logged must hold each of the words `says`.
     """
 
     name: str
     arrange: Callable[[Scene], None]
+    says: tuple[str, ...] = ()
     encrypted: bool = False
     signal: Signals | None = None
     harmless: bool = False
@@ -135,6 +136,8 @@ def _disturbed_run(scene: Scene, fault: Fault) -> tuple[Run, list[str]]:
         wrong.append(f"ended with {run.code}")
     if run.code > 0 and not run.errors():
         wrong.append("no error logged")
+    said = " ".join(run.errors())
+    wrong += [f"the error does not say {words!r}" for words in fault.says if words not in said]
     return run, wrong
 
 
