@@ -1,0 +1,150 @@
+"""Every example of the documentation runs and does what the page says, and the generated pages are current.
+
+How a page is read, in a scratch directory with the samples and schemas at hand:
+
+- The ``python`` blocks of a page run in order, in one namespace. What they print stands in the ``text`` block behind
+  them, or in a comment behind the statement; a comment such as ``# FieldError: s3Bucket: ...`` tells that it raises.
+- A ``python`` block whose first line is ``# name.py`` is saved under that name, for a ``console`` block to call.
+- A ``console`` block has commands behind ``$`` and their output, standard error included. ``...`` stands for lines left
+  out, and so does a gap between two blocks, of which the second has no command.
+- A block behind a paragraph that begins with ``Not run by the tests:`` and tells why is passed over.
+"""
+
+import ast
+import io
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tokenize
+from collections.abc import Iterator
+from contextlib import redirect_stdout
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+GENERATED = ("rules.md", "elements.md")  # whose cases the tests of the rules run
+PAGES = [
+    *(ROOT / "README.md", ROOT / "action" / "README.md"),
+    *(path for path in sorted((ROOT / "docs").glob("*.md")) if path.name not in GENERATED),
+]
+BLOCK = re.compile(
+    r"(?P<before>[^\n]*)\n+^```(?P<kind>python|console|text)\n(?P<text>.*?)^```$", re.DOTALL | re.MULTILINE
+)
+NOT_RUN = re.compile(r"[*_]?Not run by the tests: \w+")
+COMMANDS = {"amazons3cfg", "cat", "echo", "python", "xmllint"}
+ELSEWHERE = {"make": "the continuous integration runs it", "pip": "tests/test_packaging.py installs what is published"}
+RAISES = re.compile(r"(\w+Error): (.*)")
+
+
+class Block(NamedTuple):
+    kind: str
+    text: str
+
+
+def blocks(page: Path) -> Iterator[Block]:
+    """Yield the blocks that run, a console block without a command joined to the one before."""
+    waiting: Block | None = None
+    for match in BLOCK.finditer("\n" + page.read_text("utf-8")):
+        if NOT_RUN.match(match["before"]):
+            continue
+        block = Block(match["kind"], match["text"])
+        if waiting and block.kind == "console" and not block.text.startswith("$ "):
+            waiting = Block("console", f"{waiting.text}...\n{block.text}")
+            continue
+        if waiting:
+            yield waiting
+        waiting = block
+    if waiting:
+        yield waiting
+
+
+def run_python(text: str, page: Path, names: dict[str, Any]) -> str:
+    """Run each statement, compare it with the comment behind it, and return what else it prints."""
+    tokens = tokenize.generate_tokens(io.StringIO(text).readline)
+    comments = {token.start[0]: token.string[1:].strip() for token in tokens if token.type == tokenize.COMMENT}
+    rest = ""
+    for statement in ast.parse(text).body:
+        comment = comments.get(statement.end_lineno or 0, "")
+        code = compile(ast.Module([statement], []), str(page), "exec")
+        raises = RAISES.match(comment)
+        with redirect_stdout(io.StringIO()) as out:
+            if raises:
+                with pytest.raises(Exception, match=like(raises[2])) as caught:
+                    exec(code, names)
+                assert type(caught.value).__name__ == raises[1]
+            else:
+                exec(code, names)
+        printed = out.getvalue()
+        if printed and comment:
+            assert printed == comment + "\n"
+        else:
+            rest += printed
+    return rest
+
+
+def like(text: str) -> str:
+    """Return a pattern for ``text``, in which ``...`` stands for anything."""
+    return r"\A" + re.escape(text).replace(r"\.\.\.", "(?s:.*)")
+
+
+def run_console(text: str) -> None:
+    """Run each command of a block, and compare what it prints."""
+    for part in re.split(r"^\$ ", text, flags=re.MULTILINE)[1:]:
+        command, _, expected = part.partition("\n")
+        while command.endswith("\\"):
+            line, _, expected = expected.partition("\n")
+            command = f"{command}\n{line.removeprefix('> ')}"
+        program = next(word for word in command.split() if "=" not in word)
+        assert program in COMMANDS or program in ELSEWHERE, f"{program}: say above the block why it is not run"
+        if program in COMMANDS:
+            path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+            result = subprocess.run(
+                ["bash", "-c", command],
+                env=os.environ | {"PATH": path, "COLUMNS": "80"},
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                text=True,
+            )
+            pattern = re.escape(expected).replace("\\.\\.\\.\\\n", "(?:.*\n)*?")
+            assert re.fullmatch(pattern, result.stdout), f"$ {command}\n{result.stdout}"
+
+
+@pytest.fixture
+def scratch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for folder in ("samples", "schema"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.mark.usefixtures("scratch")
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_the_examples_of_a_page_do_what_it_says(page: Path) -> None:
+    names: dict[str, Any] = {"__name__": "example"}
+    printed = ""
+    for block in blocks(page):
+        if block.kind == "text":
+            if printed:
+                assert printed == block.text
+                printed = ""
+            continue
+        assert not printed, "printed, but not shown"
+        first = re.match(r"# (\w+\.py)\n", block.text)
+        if block.kind == "console":
+            run_console(block.text)
+        elif first:
+            Path(first[1]).write_text(block.text, "utf-8")
+        else:
+            printed = run_python(block.text, page, names)
+    assert not printed, "printed, but not shown"
+
+
+def test_the_generated_pages_are_current(tmp_path: Path) -> None:
+    environment = os.environ | {"PYTHONPATH": str(ROOT / "tests" / "amazons3cfg")}
+    subprocess.run([sys.executable, ROOT / "docs" / "generate.py", tmp_path], env=environment, check=True)
+    for name in GENERATED:
+        written, current = ((folder / name).read_text("utf-8") for folder in (ROOT / "docs", tmp_path))
+        assert written == current, f"docs/{name} is out of date: run make docs"
