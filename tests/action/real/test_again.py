@@ -1,19 +1,9 @@
 """Running the action again, and two runs at once."""
 
-import time
-
 from testbed.bed import Bed
-from testbed.cback import Started
 from testbed.expect import expect_stored
-from testbed.gates import HOLD, UPLOAD, Gates, make_gates
+from testbed.gates import HOLD, UPLOAD, make_gates
 from testbed.site import AWS_1, Site
-
-
-def _wait_for(gates: Gates, started: Started) -> None:
-    deadline = time.monotonic() + 60
-    while not gates.reached.exists() and started.process.poll() is None and time.monotonic() < deadline:
-        time.sleep(0.02)
-    assert gates.reached.exists()
 
 
 def test_a_second_run_leaves_in_the_bucket_what_is_staged_now(site: Site) -> None:
@@ -33,7 +23,7 @@ def test_a_second_run_beside_the_first_ends_with_an_error_and_changes_nothing(be
     site.overrides["aws"] = gates.aws(UPLOAD, HOLD)
     site.stage({"a": b"1"})
     first = site.start()
-    _wait_for(gates, first)
+    assert gates.wait(first)
     site.overrides["aws"] = AWS_1
     second = site.run()
     assert second.code > 0
@@ -49,7 +39,7 @@ def test_runs_that_share_a_working_directory_leave_each_other_alone(bed: Bed, si
     site.encrypt = f"{gates.seal(HOLD, 'held')} ${{input}} ${{output}}"
     site.stage({"a": b"1", "held": b"2"})
     first = site.start()
-    _wait_for(gates, first)
+    assert gates.wait(first)
     other = bed.site()
     other.working.rmdir()
     other.working.symlink_to(site.working)

@@ -6,9 +6,11 @@ Each is a small shell script around the real command, put in place by `<override
 import os
 import shlex
 import stat
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from testbed.cback import Started
 from testbed.site import AWS_1
 from testbed.user import BackupUser
 
@@ -17,6 +19,8 @@ HOLD = "HOLD"
 
 UPLOAD, LIST, REMOVE = "s3 cp", "s3api list-objects-v2", "s3api delete-objects"
 """The AWS CLI's sub-commands by which a gate knows the step."""
+
+_WAIT_SECONDS = 60.0
 
 
 def cipher(user: BackupUser) -> list[str]:
@@ -66,6 +70,13 @@ exec {shlex.join(cipher(self.user))} -in "$1" -out "$2"
     def failing(self, name: str) -> Path:
         """Make a command that fails whatever it is asked."""
         return self._script(name, f"echo '{name} is out of order' >&2; exit 9\n")
+
+    def wait(self, started: Started) -> bool:
+        """Wait until a gate holds; False when the run ends before, or takes a minute."""
+        deadline = time.monotonic() + _WAIT_SECONDS
+        while not self.reached.exists() and started.process.poll() is None and time.monotonic() < deadline:
+            time.sleep(0.01)
+        return self.reached.exists()
 
     def release(self) -> None:
         """Let the command that a gate holds go on."""
