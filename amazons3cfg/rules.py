@@ -4,6 +4,9 @@ from attrs import define
 
 from amazons3cfg.findings import Finding, Severity
 
+DOCS = "docs/rules.md"
+"""Where the rules are explained, as reports show it: a path in the repository, or a URL."""
+
 
 @define(frozen=True, slots=True)
 class Rule:
@@ -15,6 +18,11 @@ class Rule:
     severity: Severity
     summary: str
     """What the rule finds, as one sentence."""
+
+    @property
+    def page(self) -> str:
+        """Where the rule is explained."""
+        return f"{DOCS}#{self.code.lower()}"
 
     def finding(self, message: str, hint: str = "", *, element: str | None = None, field: str | None = None) -> Finding:
         """Return a finding of this rule, without a place yet."""

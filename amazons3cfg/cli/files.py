@@ -1,9 +1,9 @@
-"""From what the command line names to the documents that are checked."""
+"""From what the command line names to the files that are checked."""
 
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
+from typing import NamedTuple
 
 import click
 
@@ -14,51 +14,78 @@ _MENTIONS = tuple("cb_config".encode(encoding) for encoding in ("utf-8", "utf-16
 Complain = Callable[[str], None]
 
 
-def documents(names: Iterable[str], complain: Complain) -> Iterator[tuple[str, bytes]]:
-    """Yield the name and bytes of each document: of files, of standard input for ``-``, and of directories.
+class Input(NamedTuple):
+    """A file that was named, or that stands below a directory that was."""
 
-    A directory stands for the ``*.conf`` and ``*.xml`` files below it that mention ``cb_config``, in order.
-    What cannot be read, and a directory with no such file, is passed over after ``complain`` was told.
+    name: str
+    directory: str | None = None
+    """The directory that was named; a file below it counts only if it mentions ``cb_config``."""
+    data: bytes | None = None
+    """What was read already, from standard input."""
+
+    @property
+    def path(self) -> str:
+        """The name as it can be shown."""
+        return click.format_filename(self.name) or repr(self.name)
+
+    def read(self) -> bytes | None:
+        """Return the content; None for a file that does not count. Raises ``OSError``."""
+        if self.data is not None:
+            return self.data
+        with open(self.name, "rb") as file:  # noqa: PTH123 - Path("") would be the current directory
+            data = file.read()
+        return data if self.directory is None or any(mention in data for mention in _MENTIONS) else None
+
+
+def inputs(names: Iterable[str], complain: Complain) -> Iterator[Input]:
+    """Yield the files that ``names`` stand for: files, ``-`` for standard input, and directories.
+
+    A directory stands for the ``*.conf`` and ``*.xml`` files below it, in the order of their paths. One that
+    cannot be listed, or has no such file, is passed over after ``complain`` was told.
     """
     for name in names:
         if name == STDIN:
-            yield "<stdin>", sys.stdin.buffer.read()
+            yield Input("<stdin>", data=sys.stdin.buffer.read())
         elif os.path.isdir(name):  # noqa: PTH112 - Path("") would be the current directory
             yield from _below(name, complain)
         else:
-            data = _read(name, complain)
-            if data is not None:
-                yield click.format_filename(name), data
+            yield Input(name)
 
 
-def _below(directory: str, complain: Complain) -> Iterator[tuple[str, bytes]]:
-    complaints = 0
+def no_configuration(directory: str) -> str:
+    """Return the complaint about a directory that has none."""
+    return told(directory, "no *.conf or *.xml file below it mentions cb_config")
+
+
+def told(name: str, reason: str | None) -> str:
+    """Return a complaint about a file or directory."""
+    return f"{Input(name).path}: {reason}"
+
+
+def _below(directory: str, complain: Complain) -> Iterator[Input]:
+    complained = False
 
     def fail(error: OSError) -> None:
-        nonlocal complaints
-        complaints += 1
-        complain(_message(error.filename, error.strerror))
+        nonlocal complained
+        complained = True
+        complain(told(error.filename, error.strerror))
 
-    found = False
-    walk = os.walk(directory, onerror=fail)
-    paths = sorted(Path(folder, name) for folder, _, names in walk for name in names if name.endswith(_SUFFIXES))
+    paths = list(_walk(directory, fail))
+    if not paths and not complained:
+        complain(no_configuration(directory))
     for path in paths:
-        data = _read(str(path), complain) if path.is_file() else None
-        if data is not None and any(mention in data for mention in _MENTIONS):
-            found = True
-            yield click.format_filename(path), data
-    if not found and not complaints:
-        complain(_message(directory, "no *.conf or *.xml file below it mentions cb_config"))
+        yield Input(path, directory)
 
 
-def _read(name: str, complain: Complain) -> bytes | None:
+def _walk(directory: str, fail: Callable[[OSError], None]) -> Iterator[str]:
     try:
-        with open(name, "rb") as file:  # noqa: PTH123 - Path("") would be the current directory
-            return file.read()
+        with os.scandir(directory) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
     except OSError as error:
-        complain(_message(name, error.strerror))
-        return None
-
-
-def _message(name: str, reason: str | None) -> str:
-    return f"{click.format_filename(name) or repr(name)}: {reason}"
+        fail(error)
+        return
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(entry.path, fail)
+        elif entry.name.endswith(_SUFFIXES) and entry.is_file():
+            yield entry.path

@@ -1,9 +1,17 @@
-"""The forms in which the result of a check is shown."""
+"""The forms in which the result of a check is shown; each is a module here with a function ``render``.
+
+``render`` takes the results as they come and yields the lines of the report, keeping as little as it can.
+"""
+
+from pathlib import PurePath
 
 from attrs import define
 
 from amazons3cfg.findings import Finding
 from amazons3cfg.source import Source
+
+FORMATS = ("text", "json", "github", "gitlab", "sarif", "junit")
+"""The names of the forms, which are those of the modules."""
 
 
 @define(frozen=True, slots=True)
@@ -13,4 +21,39 @@ class Result:
     path: str
     findings: list[Finding]
     source: Source | None = None
-    """The document's text; None where it could not be decoded."""
+    """The document's text; None where it could not be decoded, or nothing was found in it."""
+    failed: bool = False
+    """Whether something was found that counts, by the options of the check."""
+
+    @property
+    def location(self) -> str:
+        """The path as services compare it with those in a repository: with slashes, and no ``./`` in front."""
+        return PurePath(self.path).as_posix()
+
+
+@define(slots=True)
+class Tally:
+    """How much was found so far."""
+
+    files: int = 0
+    errors: int = 0
+    warnings: int = 0
+
+    def add(self, result: Result) -> None:
+        """Count one more document."""
+        errors = sum(finding.severity == "error" for finding in result.findings)
+        self.files += 1
+        self.errors += errors
+        self.warnings += len(result.findings) - errors
+
+    def __str__(self) -> str:
+        return f"{_count(self.errors, 'error')}, {_count(self.warnings, 'warning')} in {_count(self.files, 'file')}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'s' * (number != 1)}"
+
+
+def sentence(finding: Finding) -> str:
+    """Return what is wrong and what to write instead, without the place."""
+    return f"{finding.message}; {finding.hint}" if finding.hint else finding.message

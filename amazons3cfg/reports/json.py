@@ -2,18 +2,40 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from attrs import asdict
 
-from amazons3cfg.reports import Result
+from amazons3cfg.reports import Result, Tally
 
 
 def render(results: Iterable[Result]) -> Iterator[str]:
-    """Yield the report's only piece: ``files``, ``errors``, ``warnings`` and the ``findings``."""
-    paths: list[str] = []
-    findings = []
-    for result in results:
-        paths.append(result.path)
-        findings += [asdict(finding) for finding in result.findings]
-    counts = {f"{severity}s": sum(f["severity"] == severity for f in findings) for severity in ("error", "warning")}
-    yield json.dumps({"files": paths, **counts, "findings": findings}, indent=2, ensure_ascii=False)
+    """Yield the lines of an object with the ``findings``, then the ``files``, ``errors`` and ``warnings``."""
+    tally = Tally()
+    files: list[str] = []
+
+    def findings() -> Iterator[dict[str, Any]]:
+        for result in results:
+            tally.add(result)
+            files.append(result.path)
+            yield from map(asdict, result.findings)
+
+    yield '{"findings": ['
+    yield from joined(findings())
+    yield f'], "files": {dumps(files)}, "errors": {tally.errors}, "warnings": {tally.warnings}}}'
+
+
+def joined(items: Iterable[Any]) -> Iterator[str]:
+    """Yield the members of a JSON array, one a line, with the commas between them."""
+    previous = None
+    for item in items:
+        if previous is not None:
+            yield f"{previous},"
+        previous = dumps(item)
+    if previous is not None:
+        yield previous
+
+
+def dumps(value: Any) -> str:
+    """Return ``value`` as JSON on one line."""
+    return json.dumps(value, ensure_ascii=False)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from click import style
 
 from amazons3cfg.findings import Finding
-from amazons3cfg.reports import Result
+from amazons3cfg.reports import Result, Tally
 from amazons3cfg.source import Source
 
 # What would move a terminal's cursor or change its state.
@@ -17,15 +17,12 @@ _COLOURS = {"error": "red", "warning": "yellow"}
 
 def render(results: Iterable[Result]) -> Iterator[str]:
     """Yield the lines of the report, in colour, and a summary last."""
-    files = 0
-    counts = {"error": 0, "warning": 0}
+    tally = Tally()
     for result in results:
-        files += 1
+        tally.add(result)
         for finding in result.findings:
-            counts[finding.severity] += 1
             yield from _finding(finding, result.source)
-    found = ", ".join(f"{count} {severity}{'s' * (count != 1)}" for severity, count in counts.items())
-    yield f"{found} in {files} file{'s' * (files != 1)}"
+    yield str(tally)
 
 
 def _finding(finding: Finding, source: Source | None) -> Iterator[str]:
