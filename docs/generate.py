@@ -57,9 +57,12 @@ def rules_page() -> str:
     """Return the page of all rules, each with what it finds, an example that fails and one that passes."""
     rows = ["| Code | Name | Severity | Finds |", "| ---- | ---- | -------- | ----- |"]
     for rule in RULES.values():
-        link = f"[{rule.code}](#{rule.code.lower()}-{rule.name})"
+        link = f"[{rule.code}](#{rule.code.lower()})"
         rows.append(f"| {link} | {rule.name} | {rule.severity} | {rule.summary} |")
-    sections = (f"\n## {rule.code} {rule.name}\n\n{rule.summary}\n\n{_example(rule)}" for rule in RULES.values())
+    sections = (
+        f"\n## {rule.code}\n\n{rule.name} ({rule.severity}): {rule.summary}\n\n{_example(rule)}"
+        for rule in RULES.values()
+    )
     return RULES_HEAD + "\n".join(rows) + "\n" + "".join(sections)
 
 

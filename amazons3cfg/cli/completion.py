@@ -8,13 +8,13 @@ from click.shell_completion import get_completion_class
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 @click.pass_context
 def completion_command(context: click.Context, shell: str) -> None:
-    r"""Print the completion script of a shell.
+    """Print the completion script of a shell.
 
     \b
     bash: amazons3cfg completion bash > ~/.local/share/bash-completion/completions/amazons3cfg
     zsh:  amazons3cfg completion zsh > a folder of $fpath, as _amazons3cfg
     fish: amazons3cfg completion fish > ~/.config/fish/completions/amazons3cfg.fish
-    """
+    """  # noqa: D301 - a backspace is how click is told to keep lines as they are
     program = context.find_root().command
     made = get_completion_class(shell)
     assert made is not None  # noqa: S101 - click has all three

@@ -49,7 +49,8 @@ def test_a_value_that_no_document_holds_is_refused_on_assignment(code: str) -> N
     (found,) = caught.value.findings
     assert (found.code, found.severity, found.line) == (code, RULES[code].severity, 0)
     assert found.hint == case.hint
-    assert found.field and found.field in case.wrong
+    assert found.field
+    assert found.field in case.wrong
     evaluate(case.right)
 
 
