@@ -11,6 +11,7 @@ from CedarBackup3.util import deriveDayOfWeek, isRunningAsRoot
 
 from amazons3action import etag, plan, staging
 from amazons3action.account import Account
+from amazons3action.command import cores
 from amazons3action.encrypt import encrypt
 from amazons3action.interrupts import Interrupts
 from amazons3action.messages import listed, logger, reasons
@@ -19,10 +20,8 @@ from amazons3action.staging import StagedFile
 from amazons3action.verify import verify
 from amazons3action.workspace import Workspace, workspace
 
-_TREE = "tree"
 
-
-def executeAction(configPath: str, options: Any, config: Any) -> None:  # noqa: ANN401 - Cedar Backup is untyped
+def executeAction(configPath: str, options: Any, config: Any) -> None:
     """Store the day's staging directory in Amazon S3, verified; called by ``cback3`` as root.
 
     Args:
@@ -60,18 +59,19 @@ def _store(
 ) -> None:
     """Upload the files, verify them, and only then remove what an earlier backup of the day had beside them."""
     staged = {file.name: file.size for file in files}
-    tree = os.path.join(space.path, _TREE)
+    places = plan.places(staged, cores())
     if encryption:
-        sent = encrypt(encryption, staged, directory, space, _TREE, account)
+        sent = encrypt(encryption, staged, places, directory, space, account)
     else:
-        _link(staged, directory, space, account)
+        _link(places, directory, space, account)
         sent = staged
     sizes = {plan.key(name): size for name, size in sent.items()}
-    paths = {plan.key(name): os.path.join(tree, name) for name in sent}
+    paths = {plan.key(name): os.path.join(space.path, places[name]) for name in sent}
+    trees = sorted({os.path.join(space.path, place.partition("/")[0]) for place in places.values()})
     client = Client(account, space)
     with etag.computing(paths, sizes) as etags:
-        if sizes:
-            client.upload(tree, target, sizes)
+        if trees:
+            client.upload(trees, target, sizes)
     stale = verify(client, target, paths, sizes, etags)
     if stale:
         logger.info("Removing %d objects that the staging directory no longer has: %s", len(stale), listed(stale))
@@ -81,15 +81,15 @@ def _store(
             raise OSError(f"Removing stale objects from {target.uri} left {listed(left)}.")
 
 
-def _link(staged: Mapping[str, int], directory: str, space: Workspace, account: Account) -> None:
+def _link(places: Mapping[str, str], directory: str, space: Workspace, account: Account) -> None:
     """Make a tree of links to exactly the files to upload, since patterns for ``aws`` cannot be exact."""
-    space.parents(os.path.join(_TREE, name) for name in staged)
-    for name in staged:
-        space.link(os.path.join(_TREE, name), os.path.join(directory, name))
+    space.parents(places.values())
+    for name, place in places.items():
+        space.link(place, os.path.join(directory, name))
     space.hand_over(account)
 
 
-def _check_surroundings(config: Any) -> None:  # noqa: ANN401
+def _check_surroundings(config: Any) -> None:
     if platform.system() != "Linux":
         raise ValueError("The Amazon S3 action runs on Linux only.")
     if not isRunningAsRoot():
@@ -121,7 +121,7 @@ def _files(directory: str, target: plan.Target, account: Account) -> list[Staged
     return contents.files
 
 
-def _check_size(total: int, settings: AmazonS3Config, options: Any, config: Any, today: date) -> None:  # noqa: ANN401
+def _check_size(total: int, settings: AmazonS3Config, options: Any, config: Any, today: date) -> None:
     is_full = options.full or deriveDayOfWeek(config.options.startingDay) == today.weekday()
     limit = settings.fullBackupSizeLimit if is_full else settings.incrementalBackupSizeLimit
     try:

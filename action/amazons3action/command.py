@@ -1,8 +1,9 @@
 """Runs one command as the backup user, through Cedar Backup and ``su``."""
 
+import os
 import shutil
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from CedarBackup3.util import executeCommand, resolveCommand
 
@@ -10,7 +11,7 @@ from amazons3action.processes import children, terminate, wait
 
 SU_COMMAND = ["su"]
 
-_LAST_LINES = 20
+_LAST_LINES = 10
 _NOT_STARTED = 256
 
 # The words of a command are passed as arguments, so the shell never reads them. It stays, so that a
@@ -45,7 +46,8 @@ class Output:
 def run(user: str, argv: Sequence[str], doing: str, is_progress: Callable[[bytes], bool] | None = None) -> None:
     """Run ``argv`` as ``user`` and wait for it; its standard input is empty.
 
-    ``is_progress`` gets each line of output, and tells whether an error message can do without it. If an exception ends the wait, the command is ended first.
+    ``is_progress`` gets each line of output, and tells whether an error message can do without it. If an
+    exception ends the wait, the command is ended first.
 
     Raises:
         OSError: the command failed; tells what ``doing`` was, how it ended and what it printed last.
@@ -65,6 +67,24 @@ def run(user: str, argv: Sequence[str], doing: str, is_progress: Callable[[bytes
         raise
     if status != 0:
         raise OSError(f"{doing} failed: {_ending(status)}; it printed: {output.text}")
+
+
+def cores() -> int:
+    """Return how many processes this one may run at the same time."""
+    return len(os.sched_getaffinity(0))
+
+
+def parallel(listed: str, words: int) -> list[str]:
+    """Return what to put before a command to run it on all cores, with ``words`` arguments at a time.
+
+    The arguments are in the file ``listed``, each ended by a NUL.
+    """
+    return ["xargs", "-0", "-x", "-P", str(cores()), "-n", str(words), "-a", listed]
+
+
+def argument_file(groups: Iterable[Sequence[str]]) -> bytes:
+    """Return the content of a file of arguments for ``parallel``."""
+    return b"".join(os.fsencode(word) + b"\0" for group in groups for word in group)
 
 
 def _tied() -> list[str]:

@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from amazons3cfg import EncryptCommand
 
@@ -19,36 +19,36 @@ _MOST_BYTES_A_SHELL = 100_000
 def encrypt(
     encryption: EncryptCommand,
     sizes: Mapping[str, int],
+    places: Mapping[str, str],
     source: str,
     space: Workspace,
-    tree: str,
     account: Account,
 ) -> dict[str, int]:
-    """Encrypt files from the directory ``source`` to the directory ``tree`` of the workspace, as the backup user.
+    """Encrypt files from the directory ``source`` to their ``places`` in the workspace, as the backup user.
 
-    ``sizes`` names the files, relative to both, with their bytes; empty ones are made empty. Hands the
-    workspace over. Returns the sizes of the results.
+    ``sizes`` names the files with their bytes; empty ones are made empty. Hands the workspace over.
+    Returns the sizes of the results.
 
     Raises:
         OSError: not enough room, a command failed (the others are stopped), or it did not make its output.
     """
     _check_room(sizes, space.path)
-    space.parents(os.path.join(tree, name) for name in sizes)
+    space.parents(places.values())
     for name, size in sizes.items():
         if not size:
-            space.write(os.path.join(tree, name), b"")
+            space.write(places[name], b"")
     space.hand_over(account)
     # Large files first, so that all cores end at about the same time.
     filled = sorted((name for name, size in sizes.items() if size), key=lambda name: -sizes[name])
-    output = os.path.join(space.path, tree)
-    commands = {name: encryption.arguments(os.path.join(source, name), os.path.join(output, name)) for name in filled}
+    outputs = {os.path.join(space.path, place): name for name, place in places.items()}
+    commands = {name: encryption.arguments(os.path.join(source, name), output) for output, name in outputs.items()}
     progress = Progress("Encrypting", {name: sizes[name] for name in filled})
     # The smallest alone: gpg started twice at once by a user who never ran it fails, as both set up its home.
     for turn, names in enumerate((filled[-1:], filled[:-1])):
         if names:
             _run(names, commands, space, f"commands.{turn}", account, progress)
     progress.finish()
-    return _results(sizes, output)
+    return _results(outputs, {os.path.join(space.path, place.partition("/")[0]) for place in places.values()})
 
 
 def loop(words: int) -> str:
@@ -77,12 +77,11 @@ def _run(
     progress: Progress,
 ) -> None:
     """Run the commands of the files ``names``, several at once, until one fails."""
-    groups = [[os.fsencode(word) for word in (str(index), *commands[name])] for index, name in enumerate(names)]
-    path = space.write(listed, b"".join(word + b"\0" for group in groups for word in group))
-    cores = len(os.sched_getaffinity(0))
+    groups = [(str(index), *commands[name]) for index, name in enumerate(names)]
+    path = space.write(listed, command.argument_file(groups))
     words = len(groups[0])
-    longest = max(sum(len(word) + 1 for word in group) for group in groups)
-    files = max(1, min(_MOST_FILES_A_SHELL, len(groups) // (8 * cores), _MOST_BYTES_A_SHELL // longest))
+    longest = max(len(command.argument_file([group])) for group in groups)
+    files = max(1, min(_MOST_FILES_A_SHELL, len(groups) // (8 * command.cores()), _MOST_BYTES_A_SHELL // longest))
     failure = ""
     printed = command.Output()
 
@@ -99,7 +98,7 @@ def _run(
             return False
         return True
 
-    xargs = ["xargs", "-0", "-x", "-P", str(cores), "-n", str(words * files), "-a", path]
+    xargs = command.parallel(path, words * files)
     shell = ["/bin/sh", "-c", loop(words), os.path.join(space.path, "failed")]
     try:
         command.run(account.user, [*xargs, *shell], "Encrypting", is_progress)
@@ -127,13 +126,13 @@ def _check_room(sizes: Mapping[str, int], directory: str) -> None:
         )
 
 
-def _results(sizes: Mapping[str, int], output: str) -> dict[str, int]:
+def _results(outputs: Mapping[str, str], trees: Iterable[str]) -> dict[str, int]:
     """Return the sizes of the encrypted files, once each is there and nothing else is."""
     results = {}
     wrong = {}
-    for name in sizes:
+    for output, name in outputs.items():
         try:
-            status = os.lstat(os.path.join(output, name))
+            status = os.lstat(output)
         except FileNotFoundError:
             wrong[name] = "not made"
             continue
@@ -141,11 +140,10 @@ def _results(sizes: Mapping[str, int], output: str) -> dict[str, int]:
             results[name] = status.st_size
         else:
             wrong[name] = "not a regular file"
-    for directory, _, files in os.walk(output):
-        for file in files:
-            name = os.path.relpath(os.path.join(directory, file), output)
-            if name not in sizes:
-                wrong[name] = "made beside the encrypted files"
+    for tree in trees:
+        for directory, _, files in os.walk(tree):
+            beside = {os.path.join(directory, file) for file in files} - outputs.keys()
+            wrong |= {os.path.relpath(path, tree): "made beside the encrypted files" for path in beside}
     if wrong:
         raise OSError(f"The encrypt command succeeded, but its output is wrong: {reasons(wrong)}")
     return results

@@ -27,6 +27,10 @@ class Target(NamedTuple):
         return f"s3://{self.bucket}/{self.prefix}"
 
 
+FILES_A_START = 500
+"""How many files must be there for each start of ``aws``: one start costs as much as about 150 small files."""
+
+
 class Listed(NamedTuple):
     """An object as S3 lists it: its size in bytes and its ETag, without quotes."""
 
@@ -90,6 +94,16 @@ def refused_names(names: Iterable[str], prefix: str) -> dict[str, str]:
         elif len(text.encode()) > room:
             reasons[name] = f"{len(text.encode())} bytes long, and S3 has room for {room} behind {prefix!r}"
     return reasons
+
+
+def places(sizes: Mapping[str, int], cores: int) -> dict[str, str]:
+    """Return where each file is put for the upload: ``tree.N/name``, with a tree for each start of ``aws``.
+
+    It is one start, but more, up to the number of cores, for thousands of files, which keep a core busy each.
+    """
+    trees = max(1, min(cores, len(sizes) // FILES_A_START))
+    largest_first = sorted(sizes, key=lambda name: -sizes[name])
+    return {name: f"tree.{index % trees}/{name}" for index, name in enumerate(largest_first)}
 
 
 def check_size(total: int, limit: float | None, kind: str) -> None:

@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from CedarBackup3.util import resolveCommand
@@ -38,8 +38,8 @@ class Client:
         self._space = space
         self._answers = 0
 
-    def upload(self, tree: str, target: Target, sizes: Mapping[str, int]) -> None:
-        """Upload all that is below the directory ``tree``; ``sizes`` names the files with their bytes."""
+    def upload(self, trees: Iterable[str], target: Target, sizes: Mapping[str, int]) -> None:
+        """Upload all that is below the directories ``trees``, at once; ``sizes`` gives the bytes by key."""
         progress = Progress("Uploading", sizes)
         marker = f" to {target.uri}"
 
@@ -48,8 +48,14 @@ class Client:
                 progress.done(line.decode("utf-8", "replace").rpartition(marker)[2])
             return uploaded
 
-        argv = ["s3", "cp", "--recursive", "--no-progress", f"{tree}/", _argument(target.uri)]
-        command.run(self._account.user, self._aws(argv), f"Uploading to {target.uri}", is_progress)
+        options = ["--recursive", "--no-progress"]
+        argvs = [self._aws(["s3", "cp", *options, f"{tree}/", _argument(target.uri)]) for tree in trees]
+        if len(argvs) == 1:
+            argv = argvs[0]
+        else:
+            listed = self._space.write("uploads", command.argument_file(argvs))
+            argv = [*command.parallel(listed, len(argvs[0])), "env"]
+        command.run(self._account.user, argv, f"Uploading to {target.uri}", is_progress)
         progress.finish()
 
     def listing(self, target: Target) -> dict[str, Listed]:
@@ -75,7 +81,7 @@ class Client:
             if errors:
                 raise OSError(f"{doing} failed for {len(errors)}, the first being {errors[0]}")
 
-    def _ask(self, argv: Sequence[str], doing: str) -> Any:  # noqa: ANN401 - JSON
+    def _ask(self, argv: Sequence[str], doing: str) -> Any:
         """Return the JSON answer of an ``aws s3api`` command, apart from what it prints as warnings."""
         self._answers += 1
         name = f"answer.{self._answers}"
