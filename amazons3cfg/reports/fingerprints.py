@@ -1,0 +1,22 @@
+"""Names for findings that stay the same while lines are added and removed elsewhere in the file."""
+
+from collections import Counter
+from hashlib import sha256
+
+from amazons3cfg.reports import Result
+
+
+def fingerprints(result: Result) -> list[str]:
+    """Return a name for each finding, unique among those of all files.
+
+    It is made of the file, the rule, the element and the line's text; which of several that are alike it is
+    counts only among those.
+    """
+    seen: Counter[tuple[str, ...]] = Counter()
+    names = []
+    for finding in result.findings:
+        line = result.source.line(finding.line).strip() if result.source else ""
+        key = (result.location, finding.code, finding.element or "", line)
+        names.append(sha256("\0".join((*key, str(seen[key]))).encode("utf-8", "replace")).hexdigest())
+        seen[key] += 1
+    return names

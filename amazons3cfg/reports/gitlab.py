@@ -1,0 +1,28 @@
+"""A report for GitLab's Code Quality, which reads a subset of the Code Climate format."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from amazons3cfg.reports import Result, sentence
+from amazons3cfg.reports.fingerprints import fingerprints
+from amazons3cfg.reports.json import joined
+
+_SEVERITIES = {"error": "major", "warning": "minor"}
+
+
+def render(results: Iterable[Result]) -> Iterator[str]:
+    """Yield the lines of an array with an issue for each finding."""
+    yield "["
+    yield from joined(issue for result in results for issue in _issues(result))
+    yield "]"
+
+
+def _issues(result: Result) -> Iterator[dict[str, Any]]:
+    for finding, fingerprint in zip(result.findings, fingerprints(result), strict=True):
+        yield {
+            "description": sentence(finding),
+            "check_name": finding.code,
+            "fingerprint": fingerprint,
+            "severity": _SEVERITIES[finding.severity],
+            "location": {"path": result.location, "lines": {"begin": finding.line}},
+        }

@@ -1,0 +1,38 @@
+"""A report in JUnit's XML, as Jenkins, GitLab and others read it: each document is a test."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from lxml import etree
+
+from amazons3cfg.reports import Result, Tally
+
+# What XML 1.0 cannot hold: a file's name or a message may.
+_NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def render(results: Iterable[Result]) -> Iterator[str]:
+    """Yield the lines of a document with a suite for each result, so that none has to be kept to be counted."""
+    yield "<?xml version='1.0' encoding='UTF-8'?>"
+    yield '<testsuites name="amazons3cfg">'
+    for result in results:
+        yield etree.tostring(_suite(result), encoding="unicode")
+    yield "</testsuites>"
+
+
+def _suite(result: Result) -> etree._Element:
+    path = _clean(result.path)
+    suite = etree.Element("testsuite", name=path, tests="1", failures=str(int(result.failed)), errors="0", skipped="0")
+    case = etree.SubElement(suite, "testcase", classname="amazons3cfg", name=path, file=path, time="0")
+    details = _clean("\n".join(f"{finding.severity}[{finding.code}] {finding}" for finding in result.findings))
+    if result.failed:
+        tally = Tally()
+        tally.add(result)
+        etree.SubElement(case, "failure", type=result.findings[0].code, message=str(tally)).text = details
+    elif details:
+        etree.SubElement(case, "system-out").text = details
+    return suite
+
+
+def _clean(text: str) -> str:
+    return _NOT_XML.sub("\ufffd", text)

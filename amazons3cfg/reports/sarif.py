@@ -1,0 +1,63 @@
+"""A report in the Static Analysis Results Interchange Format, SARIF 2.1.0, an OASIS standard."""
+
+from collections.abc import Iterable, Iterator
+from importlib.metadata import version
+from pathlib import PurePath
+from typing import Any
+from urllib.parse import quote
+
+from amazons3cfg.reports import Result, sentence
+from amazons3cfg.reports.fingerprints import fingerprints
+from amazons3cfg.reports.json import dumps, joined
+from amazons3cfg.rules import RULES, Rule
+
+_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_INDEXES = {code: index for index, code in enumerate(RULES)}
+
+
+def render(results: Iterable[Result]) -> Iterator[str]:
+    """Yield the lines of a log with one run, which tells all rules and every finding."""
+    driver = {"name": "amazons3cfg", "version": version("amazons3cfg"), "rules": [*map(_rule, RULES.values())]}
+    yield f'{{"$schema": {dumps(_SCHEMA)}, "version": "2.1.0", "runs": [{{'
+    yield f'"tool": {dumps({"driver": driver})},'
+    yield '"columnKind": "unicodeCodePoints",'
+    yield '"results": ['
+    yield from joined(found for result in results for found in _results(result))
+    yield "]}]}"
+
+
+def _rule(rule: Rule) -> dict[str, Any]:
+    return {
+        "id": rule.code,
+        "name": rule.name,
+        "shortDescription": {"text": rule.summary},
+        "help": {
+            "text": f"{rule.summary} See {rule.page}.",
+            "markdown": f"{rule.summary} See [{rule.page}]({rule.page}).",
+        },
+        "defaultConfiguration": {"level": rule.severity},
+    }
+
+
+def _results(result: Result) -> Iterator[dict[str, Any]]:
+    for finding, fingerprint in zip(result.findings, fingerprints(result), strict=True):
+        region = {
+            "startLine": finding.line,
+            "startColumn": finding.column,
+            "endColumn": finding.column + finding.length,
+        }
+        place = {"artifactLocation": {"uri": _uri(result.location)}, "region": region}
+        yield {
+            "ruleId": finding.code,
+            "ruleIndex": _INDEXES[finding.code],
+            "level": finding.severity,
+            "message": {"text": sentence(finding)},
+            "locations": [{"physicalLocation": place}],
+            "partialFingerprints": {"amazons3cfg/v1": fingerprint},
+        }
+
+
+def _uri(location: str) -> str:
+    path = PurePath(location)
+    # A colon in the first segment would end a scheme: RFC 3986, section 4.2.
+    return path.as_uri() if path.is_absolute() else quote(location)
