@@ -1,0 +1,153 @@
+"""A pytest plugin that checks configuration files: as tests of their own, or by an assertion in a test.
+
+pytest imports it in every run, so what it needs is imported where it is used.
+"""
+
+import glob
+import os
+import warnings
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    import xmlschema
+
+    from amazons3cfg.findings import Finding
+    from amazons3cfg.schema import SchemaName
+    from amazons3cfg.source import Source
+
+_FILES = pytest.StashKey[frozenset[Path]]()
+
+
+class CbackConfWarning(UserWarning):
+    """Something in a configuration file that is allowed, but hardly meant."""
+
+
+class CbackConfError(AssertionError):
+    """All that is wrong with a configuration file; ``str()`` has a line for each."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option and the ini option that name the files to check."""
+    group = parser.getgroup("amazons3cfg", "Cedar Backup configuration files")
+    group.addoption(
+        "--cback-conf",
+        action="append",
+        default=[],
+        metavar="PATTERN",
+        help="check the files that match, each as a test of its own; may be repeated",
+    )
+    parser.addini("cback_conf", "patterns of files to check, each as a test of its own", type="args", default=[])
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Find the files, and have those collected that pytest would not come across by itself."""
+    config.addinivalue_line("filterwarnings", f"default::{__name__}.{CbackConfWarning.__name__}")
+    asked = _matching(config.getoption("cback_conf"), config.invocation_params.dir, "--cback-conf")
+    usual = _matching(config.getini("cback_conf"), config.rootpath, "cback_conf")
+    config.stash[_FILES] = frozenset(path.resolve() for path in (*asked, *usual))
+    # Whoever names tests on the command line wants those, and not what always runs.
+    added = asked if config.args_source is pytest.Config.ArgsSource.ARGS else [*asked, *usual]
+    config.args += [str(path) for path in dict.fromkeys(added) if str(path) not in config.args]
+
+
+def _matching(patterns: Iterable[str], folder: Path, option: str) -> list[Path]:
+    paths: list[Path] = []
+    for pattern in patterns:
+        # Path.glob takes no absolute pattern.
+        names = glob.glob(pattern, root_dir=folder, recursive=True)  # noqa: PTH207
+        found = [path for path in map(folder.joinpath, sorted(names)) if path.is_file()]
+        if not found:
+            raise pytest.UsageError(f"{option}: no file matches {pattern!r} below {folder}")
+        paths += found
+    return paths
+
+
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> "ConfFile | None":
+    """Collect a configuration file."""
+    if file_path.resolve() in parent.config.stash[_FILES]:
+        return ConfFile.from_parent(parent, path=file_path)
+    return None
+
+
+class ConfFile(pytest.File):
+    """A configuration file, which holds one test."""
+
+    def collect(self) -> Iterator["ConfItem"]:
+        """Yield the test."""
+        yield ConfItem.from_parent(self, name="amazons3cfg")
+
+
+class ConfItem(pytest.Item):
+    """The test that nothing is wrong with a configuration file."""
+
+    def runtest(self) -> None:
+        """Check the file."""
+        assert_cback_conf(Path(os.path.relpath(self.path)))  # as a person would name it
+
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
+        """Return what is wrong, without the traceback, which would tell of this module only."""
+        if excinfo.errisinstance((CbackConfError, CbackConfWarning, OSError)):
+            return str(excinfo.value)
+        return super().repr_failure(excinfo, style)
+
+    def reportinfo(self) -> tuple[os.PathLike[str] | str, int | None, str]:
+        """Return the file, and its name as the title of a failure."""
+        return self.path, None, self.nodeid.partition("::")[0]
+
+
+@pytest.fixture(scope="session")
+def cback_schemas() -> "dict[SchemaName, xmlschema.XMLSchema10 | xmlschema.XMLSchema11]":
+    """Load the schemas: ``section`` (XSD 1.0), and ``document`` (XSD 1.1) of a whole ``cback.conf``."""
+    from amazons3cfg.schema import load_schema
+
+    return {"section": load_schema("section"), "document": load_schema("document")}
+
+
+def assert_cback_conf(conf: str | bytes | os.PathLike[str]) -> None:
+    """Assert that nothing is wrong with a whole ``cback.conf``, by the schema and by all rules.
+
+    Findings that are warnings are given as a ``CbackConfWarning``.
+
+    :param conf: The document, or the path of the file; a str is the document
+    :raises CbackConfError: With a line for each error
+    :raises OSError: If the file cannot be read
+    """
+    __tracebackhide__ = True
+    from amazons3cfg.findings import ConfigError
+    from amazons3cfg.source import decode, read_source
+
+    try:
+        source = read_source(conf) if isinstance(conf, os.PathLike) else decode(conf, "<document>")
+        findings, violations = _problems(source)
+    except ConfigError as error:
+        findings, violations = list(error.findings), []
+    for finding in findings:
+        if finding.severity == "warning":
+            warnings.warn(_line(finding), CbackConfWarning, stacklevel=2)
+    errors = [_line(finding) for finding in findings if finding.severity == "error"] + violations
+    if errors:
+        raise CbackConfError("\n".join(errors))
+
+
+def _problems(source: "Source") -> "tuple[list[Finding], list[str]]":
+    """Return what the rules and the schema find. Raises ``DocumentError``."""
+    from amazons3cfg.checks import check_document
+    from amazons3cfg.document import parse
+    from amazons3cfg.schema import load_schema
+
+    document = parse(source)
+    root: Any = document.root  # xmlschema's types do not know lxml
+    violations = [
+        f"{source.path}:{error.sourceline}: error[schema]: {error.reason or error.message} ({error.path})"
+        for error in load_schema("document").iter_errors(root)
+    ]
+    return check_document(document), violations
+
+
+def _line(finding: "Finding") -> str:
+    place = f"{finding.path}:{finding.line}:{finding.column}"
+    return f"{place}: {finding.severity}[{finding.code}]: {finding.message}" + f"; {finding.hint}" * bool(finding.hint)

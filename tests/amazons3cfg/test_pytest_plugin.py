@@ -1,0 +1,171 @@
+"""The pytest plugin, tried by pytest itself on scratch projects."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from documents import GOOD, document
+
+from amazons3cfg.pytest_plugin import CbackConfError, CbackConfWarning, assert_cback_conf
+
+pytest_plugins = ["pytester"]
+
+WRONG = document((">Y<", ">maybe<"), ("example-bucket/staging", "Example"))
+WARNING = document(("600 MB", "3 GB"))
+PASSING = "def test_passes():\n    pass\n"
+
+
+@pytest.fixture
+def project(pytester: pytest.Pytester) -> pytest.Pytester:
+    """Return a project with a test, two good files and a wrong one."""
+    pytester.makepyfile(test_mine=PASSING)
+    etc = pytester.mkdir("etc")
+    for name, text in {"a.conf": GOOD, "b.conf": GOOD, "wrong.conf": WRONG}.items():
+        (etc / name).write_text(text)
+    return pytester
+
+
+def test_each_file_that_matches_is_a_test_of_its_own(project: pytest.Pytester) -> None:
+    result = project.runpytest("--cback-conf", "etc/*.conf", "-v")
+    result.assert_outcomes(passed=3, failed=1)
+    result.stdout.fnmatch_lines(["etc/a.conf::amazons3cfg PASSED*", "etc/wrong.conf::amazons3cfg FAILED*"])
+
+
+def test_a_failure_is_every_finding_with_its_place_and_no_traceback(project: pytest.Pytester) -> None:
+    output = project.runpytest("--cback-conf", "etc/wrong.conf", "test_mine.py").stdout
+    output.fnmatch_lines(
+        [
+            "*_ etc/wrong.conf _*",
+            "etc/wrong.conf:14:21: error[[]A302[]]: 'maybe' is not a boolean; write Y or N",
+            "etc/wrong.conf:15:18: error[[]A315[]]: the bucket 'Example' is not a name that Amazon allows; *",
+            "etc/wrong.conf:14: error[[]schema[]]: * (/cb_config/amazons3/warn_midnite)",
+        ],
+        consecutive=True,
+    )
+    output.no_fnmatch_line("*Traceback*")
+    output.no_fnmatch_line("*pytest_plugin.py*")
+
+
+def test_the_option_can_be_repeated_and_its_patterns_may_overlap(project: pytest.Pytester) -> None:
+    result = project.runpytest("--cback-conf", "etc/a.conf", "--cback-conf", "etc/[ab].conf", "test_mine.py")
+    result.assert_outcomes(passed=3)
+
+
+def test_the_ini_option_is_below_the_root_wherever_pytest_is_started(
+    project: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project.makeini("[pytest]\ncback_conf = etc/a.conf etc/wr*.conf\n")
+    project.mkdir("below")
+    monkeypatch.chdir("below")
+    project.runpytest().assert_outcomes(passed=1, failed=1)
+
+
+def test_the_ini_option_adds_its_files_to_the_test_paths(project: pytest.Pytester) -> None:
+    project.makeini("[pytest]\ntestpaths = checks\ncback_conf = etc/a.conf\n")
+    project.mkdir("checks").joinpath("test_it.py").write_text(PASSING)
+    project.runpytest().assert_outcomes(passed=2)
+
+
+def test_who_names_tests_gets_only_those_but_can_name_a_file_of_the_ini_option(project: pytest.Pytester) -> None:
+    project.makeini("[pytest]\ncback_conf = etc/*.conf\n")
+    project.runpytest("test_mine.py").assert_outcomes(passed=1)
+    project.runpytest("etc/a.conf").assert_outcomes(passed=1)
+    project.runpytest("etc").assert_outcomes(passed=2, failed=1)
+
+
+def test_files_are_not_collected_twice_when_run_in_processes(project: pytest.Pytester) -> None:
+    project.runpytest("--cback-conf", "etc/*.conf", "-n", "2").assert_outcomes(passed=3, failed=1)
+
+
+def test_a_pattern_that_matches_nothing_is_an_error(project: pytest.Pytester) -> None:
+    result = project.runpytest("--cback-conf", "nowhere/*.conf")
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    result.stderr.fnmatch_lines(["ERROR: --cback-conf: no file matches 'nowhere/?.conf' below *"])
+
+
+def test_without_the_options_no_file_is_collected(project: pytest.Pytester) -> None:
+    project.runpytest().assert_outcomes(passed=1)
+
+
+def test_a_warning_is_shown_and_fails_only_when_warnings_are_errors(project: pytest.Pytester) -> None:
+    Path("etc/a.conf").write_text(WARNING)
+    arguments = ("--cback-conf", "etc/a.conf", "test_mine.py")
+    result = project.runpytest(*arguments)
+    result.assert_outcomes(passed=2, warnings=1)
+    result.stdout.fnmatch_lines(["*CbackConfWarning: etc/a.conf:18:24: warning[[]A332[]]: the incremental limit, *"])
+    result = project.runpytest(*arguments, "-W", "error")
+    result.assert_outcomes(passed=1, failed=1)
+    result.stdout.fnmatch_lines(["etc/a.conf:18:24: warning[[]A332[]]: *"])
+
+
+def test_a_file_that_cannot_be_read_is_told_without_a_traceback(project: pytest.Pytester) -> None:
+    project.makeconftest("import os\ndef pytest_runtest_setup(item):\n    os.remove('etc/a.conf')\n")
+    result = project.runpytest("--cback-conf", "etc/a.conf", "etc/a.conf")
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(["*No such file or directory: 'etc/a.conf'"])
+
+
+def test_the_fixture_holds_the_schemas(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(
+        f"""
+        GOOD = {GOOD!r}
+
+        def test_schemas(cback_schemas):
+            assert cback_schemas["document"].is_valid(GOOD)
+            assert not cback_schemas["document"].is_valid(GOOD.replace(">Y<", ">yes<"))
+            assert "amazons3" in cback_schemas["section"].elements
+        """
+    )
+    pytester.runpytest().assert_outcomes(passed=1)
+
+
+def test_the_assertion_lists_all_findings_in_its_message(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(
+        f"""
+        from amazons3cfg.pytest_plugin import assert_cback_conf
+
+        def test_what_we_write():
+            assert_cback_conf({WRONG!r})
+        """
+    )
+    result = pytester.runpytest()
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(
+        [
+            ">*assert_cback_conf(*",
+            "E *CbackConfError: <document>:14:21: error[[]A302[]]: 'maybe' is not a boolean; write Y or N",
+            "E *<document>:15:18: error[[]A315[]]: *",
+            "E *<document>:14: error[[]schema[]]: *",
+        ]
+    )
+    result.stdout.no_fnmatch_line("*in assert_cback_conf*")
+
+
+@pytest.mark.parametrize("conf", [GOOD, GOOD.encode("utf-16"), "path"])
+def test_the_assertion_takes_text_bytes_and_paths(conf: str | bytes, tmp_path: Path) -> None:
+    if conf == "path":
+        path = tmp_path / "cback.conf"
+        path.write_text(GOOD)
+        assert_cback_conf(path)
+    else:
+        assert_cback_conf(conf)
+
+
+@pytest.mark.parametrize(("conf", "code"), [("<cb_config>", "A102"), (b"\xff", "A101"), ("<!DOCTYPE a><a/>", "A103")])
+def test_what_cannot_be_parsed_fails_the_assertion_too(conf: str | bytes, code: str) -> None:
+    with pytest.raises(CbackConfError, match=f"^<document>:1:.*{code}"):
+        assert_cback_conf(conf)
+
+
+def test_the_assertion_gives_warnings_as_warnings() -> None:
+    with pytest.warns(CbackConfWarning, match=r"^<document>:18:24: warning\[A332\]"):
+        assert_cback_conf(WARNING)
+
+
+def test_a_run_that_does_not_use_the_plugin_loads_neither_schemas_nor_checks(project: pytest.Pytester) -> None:
+    script = "import sys, pytest; pytest.main(['-q']); print(*sys.modules)"
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    imported = set(run.stdout.splitlines()[-1].split())
+    assert "amazons3cfg.pytest_plugin" in imported
+    assert imported & {"xmlschema", "elementpath", "click", "amazons3cfg.checks", "amazons3cfg.schema"} == set()
