@@ -41,7 +41,7 @@ def check_command(
     named = list(inputs(files, run.complaints.append))
     progress = Progress(len(named), sys.stderr)
     results = run.results(named, progress)
-    for first in results:
+    for first in results:  # a report only where there is something to report on
         for line in import_module(f"amazons3cfg.reports.{form}").render(chain([first], results)):
             progress.clear()
             click.echo(line)
@@ -91,9 +91,10 @@ def _examine(file: Input) -> Result | str | None:
         return told(file.name, error.strerror)
     if data is None:
         return None
+    path = file.path
     try:
-        source = decode(data, file.path)
+        source = decode(data, path)
     except ConfigError as error:
-        return Result(file.path, list(error.findings))
+        return Result(path, list(error.findings))
     findings = check(source)
-    return Result(file.path, findings, source if findings else None)
+    return Result(path, findings, source if findings else None)
