@@ -1,0 +1,48 @@
+"""``python -m benchmarks [GROUP...]``: measure all groups and rewrite the page, or print some groups only."""
+
+import argparse
+import sys
+from importlib import import_module
+
+from benchmarks.line import Group
+from benchmarks.table import HEADER, PAGE, machine, row, write_page
+from benchmarks.workshop import Scale, Workshop
+
+GROUPS = ("library", "commands", "files", "action")
+
+
+def group(name: str) -> Group:
+    """Return one of ``GROUPS``; the others' imports stay out of the way of what is measured."""
+    found: Group = import_module(f"benchmarks.{name}").GROUP
+    return found
+
+
+def main() -> None:
+    """Run the groups that the command line names."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("groups", nargs="*", metavar="GROUP", help=f"{', '.join(GROUPS)}; all if none is given")
+    chosen = parser.parse_args().groups or list(GROUPS)
+    unknown = [name for name in chosen if name not in GROUPS]
+    if unknown:
+        parser.error(f"there is no group {unknown[0]!r}; use {', '.join(GROUPS)}")
+    if "action" in chosen and (reason := import_module("benchmarks.action").lacking()):
+        parser.error(f"the group 'action' cannot be measured here: {reason}; name the other groups")
+    print(machine())
+    with Workshop(Scale()) as workshop:
+        tables = [_measure(group(name), workshop) for name in chosen]
+    if chosen == list(GROUPS):
+        write_page(tables)
+        print(f"\nWrote {PAGE}", file=sys.stderr)
+
+
+def _measure(measured: Group, workshop: Workshop) -> str:
+    print(f"\n## {measured.title}\n\n{HEADER}")
+    rows = []
+    for line in measured.lines:
+        rows.append(row(line, line.measure(workshop)))
+        print(rows[-1], flush=True)
+    return "\n".join((f"## {measured.title}\n", HEADER, *rows))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,173 @@
+"""The real ``cback3`` with either action, over the same server."""
+
+import itertools
+import os
+import shlex
+import time
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
+
+from benchmarks.line import Group, Line, Measured, Target
+from benchmarks.programs import executing
+from benchmarks.turns import Figure, by_turns, once, process, told
+from benchmarks.workshop import Workshop
+
+if TYPE_CHECKING:
+    from testbed.site import Site
+
+ORIGINAL = "CedarBackup3.extend.amazons3"
+OURS = "amazons3action"
+
+_GPG = (
+    "/usr/bin/gpg --batch --yes --quiet --pinentry-mode loopback "
+    "--passphrase-file {passphrase} -o ${{output}} -c ${{input}}"
+)
+_OPENSSL = "/usr/bin/openssl enc -aes-128-ctr -pbkdf2 -iter 1 -pass file:{passphrase} -in ${{input}} -out ${{output}}"
+_LARGE, _SMALL = 200_000, 8_000
+_FOLDERS = 100
+_RUN = itertools.count()
+
+
+def lacking() -> str | None:
+    """Return why the action cannot be measured here, or None."""
+    from testbed.bed import lacking as bed_lacks  # the workshop says where the test bed is
+
+    return bed_lacks()
+
+
+def _files(count: int, size: int) -> dict[str, bytes]:
+    return {f"host/{number:04}.tar.gz": os.urandom(size) for number in range(count)}
+
+
+def _large(workshop: Workshop) -> dict[str, bytes]:
+    return _files(workshop.scale.large_files, _LARGE)
+
+
+def _small(workshop: Workshop) -> dict[str, bytes]:
+    return _files(workshop.scale.small_files, _SMALL)
+
+
+def _site(workshop: Workshop, files: Mapping[str, bytes], encrypt: str | None = None) -> "Site":
+    """Return an installation with staged files, whose bucket has taken an object: the first one takes a second."""
+    command = encrypt and encrypt.format(passphrase=workshop.bed.user.passphrase_file)
+    site = workshop.bed.site(encrypt=command)
+    site.stage(files)
+    site.bucket.put("first", b"1")
+    return site
+
+
+def _backup(
+    make_files: Callable[[Workshop], dict[str, bytes]], encrypt: str | None, rounds: int | None, workshop: Workshop
+) -> Measured:
+    site = _site(workshop, make_files(workshop), encrypt)
+    sides = {"original": _run_of(site, ORIGINAL), "ours": _run_of(site, OURS)}
+    return by_turns(sides, rounds or workshop.scale.long_rounds)
+
+
+def _run_of(site: "Site", module: str) -> Figure:
+    """Return the figure of a whole ``cback3`` that stores the day for the first time."""
+
+    def figure() -> float:
+        site.module, site.prefix = module, f"run-{next(_RUN)}"
+        site.indicator().unlink(missing_ok=True)
+        start = time.perf_counter()
+        run = site.run()
+        seconds = time.perf_counter() - start
+        if run.code != 0:
+            raise RuntimeError(f"cback3 with {module}: {run.errors()}")
+        return seconds
+
+    return figure
+
+
+def _overhead(workshop: Workshop) -> Measured:
+    site = _site(workshop, _large(workshop))
+    site.prefix = "overhead"
+    program = executing(OURS, _configuration(site), "done")
+
+    def again() -> float:
+        site.indicator().unlink(missing_ok=True)
+        return told(program, workshop.environment)()
+
+    aws = shlex.quote(str(site.overrides["aws"]))
+    bucket = site.bucket.name
+    commands = (
+        f"{aws} s3 cp --recursive --no-progress --exclude 'cback.*' {site.day()}/ s3://{bucket}/{site.day_prefix()} && "
+        f"{aws} s3api list-objects-v2 --bucket {bucket} --prefix {site.day_prefix()}"
+    )
+    bare = process("su", site.user.name, "-s", "/bin/sh", "-c", commands, environment=workshop.environment, cwd="/")
+    return by_turns({"ours": again, "limit": bare}, workshop.scale.long_rounds)
+
+
+def _choose(workshop: Workshop) -> Measured:
+    """Let both actions refuse a day that is over its limit, which they find when they have chosen and measured it."""
+    site = _many_staged(workshop)
+    site.options["full_size_limit"] = site.options["incr_size_limit"] = "1"
+    configuration = _configuration(site)
+    return by_turns(
+        {
+            "original": told(executing(ORIGINAL, configuration, "refused"), workshop.environment),
+            "ours": told(executing(OURS, configuration, "refused"), workshop.environment),
+        },
+        workshop.scale.long_rounds,
+    )
+
+
+def _measure_only(workshop: Workshop) -> Measured:
+    from amazons3action import staging  # Cedar Backup's modules, which no other group measures with
+
+    site = _many_staged(workshop)
+
+    def measure() -> object:
+        day = staging.find(str(site.staging), date.today(), full=False, warn_midnite=False)
+        return sum(file.size for file in staging.scan(day.path).files)
+
+    return by_turns(
+        {"ours": once(measure), "limit": once(lambda: _walk(str(site.day())))}, workshop.scale.long_rounds * 2 + 1
+    )
+
+
+def _walk(folder: str) -> int:
+    """Return the size of all that is below ``folder``, and nothing else about it."""
+    total = 0
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            total += _walk(entry.path) if entry.is_dir(follow_symlinks=False) else entry.stat().st_size
+    return total
+
+
+def _many_staged(workshop: Workshop) -> "Site":
+    files = {f"{number % _FOLDERS}/{number}.tar.gz": b"0123" for number in range(workshop.scale.staged_files)}
+    return _site(workshop, files)
+
+
+def _configuration(site: "Site") -> str:
+    """Return the configuration file of a site; a run writes it, whatever else it does."""
+    site.run()
+    return str(max(site.root.glob("cback.conf.*"), key=os.path.getmtime))
+
+
+GROUP = Group(
+    "The action, in fresh processes",
+    (
+        Line("`cback3` in clear, 50 files of 200 kB", "", Target(1), partial(_backup, _large, None, None)),
+        Line("`cback3` in clear, 3,000 files of 8 kB", "", Target(1), partial(_backup, _small, None, None)),
+        Line("`cback3` with gpg, 50 files of 200 kB", "", Target(1 / 0.55), partial(_backup, _large, _GPG, None)),
+        Line("`cback3` with openssl, 3,000 files of 8 kB", "", Target(4), partial(_backup, _small, _OPENSSL, 1)),
+        Line(
+            "`executeAction` in clear, 50 files of 200 kB",
+            "`aws s3 cp --recursive` and one listing",
+            Target(at_most=1 / 0.85),
+            _overhead,
+        ),
+        Line("`executeAction` up to the size limit, 100,000 staged files", "", Target(5), _choose),
+        Line(
+            "choosing and measuring 100,000 staged files",
+            "an `os.scandir` walk that adds up the sizes",
+            Target(at_most=1.5),
+            _measure_only,
+        ),
+    ),
+)

@@ -1,0 +1,82 @@
+"""Fresh Python processes that measure themselves; each prints its figure as its last line."""
+
+import sys
+
+_IMPORT = """
+from time import perf_counter
+start = perf_counter()
+import {module}
+print(perf_counter() - start)
+"""
+_PARSE_ALL = """
+import sys
+from os import scandir
+from time import perf_counter
+from {module} import LocalConfig
+paths = [entry.path for entry in scandir(sys.argv[1])]
+start = perf_counter()
+for path in paths:
+    LocalConfig(xmlPath=path)
+print(perf_counter() - start)
+"""
+# Not ru_maxrss: that of a process begins with its parent's.
+_CHECK_MEMORY = """
+import sys
+from amazons3cfg.cli import main
+try:
+    main()
+except SystemExit as end:
+    if end.code:
+        raise
+with open("/proc/self/status") as status:
+    peak = next(line for line in status if line.startswith("VmHWM"))
+print(int(peak.split()[1]) * 1024)
+"""
+_ACTION = """
+import sys
+from time import perf_counter
+from CedarBackup3.cli import Options, setupPathResolver
+from CedarBackup3.config import Config
+from {module} import executeAction
+configuration, ending = sys.argv[1:]
+config = Config(xmlPath=configuration)
+setupPathResolver(config)
+options = Options(argumentList=["amazons3"])
+start = perf_counter()
+try:
+    executeAction(configuration, options, config)
+    end = "done"
+except ValueError:
+    end = "refused"
+seconds = perf_counter() - start
+if end != ending:
+    raise SystemExit(end)
+print(seconds)
+"""
+
+
+def importing(module: str) -> list[str]:
+    """Return a program that tells how many seconds the import of ``module`` takes."""
+    return _python(_IMPORT.format(module=module))
+
+
+def parsing_all(module: str, folder: str) -> list[str]:
+    """Return a program that tells how many seconds ``module`` takes to read every file of ``folder``."""
+    return _python(_PARSE_ALL.format(module=module), folder)
+
+
+def checking(folder: str) -> list[str]:
+    """Return a program that checks ``folder`` and tells its peak memory in bytes."""
+    return _python(_CHECK_MEMORY, "check", folder)
+
+
+def executing(module: str, configuration: str, ending: str) -> list[str]:
+    """Return a program that tells how many seconds the ``executeAction`` of ``module`` takes.
+
+    It fails if the action's ``ending`` is another one: ``done``, or ``refused`` with a ``ValueError``.
+    """
+    return _python(_ACTION.format(module=module), configuration, ending)
+
+
+def _python(program: str, *arguments: str) -> list[str]:
+    return [sys.executable, "-c", program, *arguments]
