@@ -3,10 +3,11 @@ VENV := $(shell tools/venv-path)
 PYTHON ?= $(firstword $(wildcard /usr/bin/python3) python3)
 RUN := $(VENV)/bin/python
 PYTEST := $(RUN) -m pytest -n auto --dist worksteal
+SPHINX := $(RUN) -m sphinx --quiet --fail-on-warning --keep-going
 SOURCES := amazons3cfg action/amazons3action tests
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format clean
+.PHONY: help demo test check docs format clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -16,7 +17,7 @@ $(VENV)/.ready: pyproject.toml action/pyproject.toml tools/debian-packages
 	@echo "installing into $(VENV)" >&2
 	@$(PYTHON) -m venv $(VENV)
 	@$(RUN) -m pip install --quiet --upgrade 'pip>=25.1'
-	@$(RUN) -m pip install --quiet --editable . --editable action --group test --group lint
+	@$(RUN) -m pip install --quiet --editable . --editable action --group test --group lint --group docs
 	@touch $@
 
 demo: $(VENV)/.ready ## Check sample files, then back up and restore sample data (the backup as root)
@@ -28,7 +29,7 @@ demo: $(VENV)/.ready ## Check sample files, then back up and restore sample data
 test: $(VENV)/.ready ## Run all tests (those of the action as root)
 	@$(PYTEST)
 
-check: $(VENV)/.ready ## Run the linter, the type checker and the coverage measurement
+check: $(VENV)/.ready ## Run the linter, the type checker and the coverage measurement, and build the site
 	@$(RUN) -m ruff check
 	@$(RUN) -m ruff format --check
 	@$(RUN) -m mypy --strict $(SOURCES)
@@ -36,6 +37,13 @@ check: $(VENV)/.ready ## Run the linter, the type checker and the coverage measu
 	@$(RUN) -m coverage run -m pytest -n auto -q tests/amazons3cfg
 	@$(RUN) -m coverage combine -q
 	@$(RUN) -m coverage report
+	@$(SPHINX) -b html docs dist/docs
+
+docs: $(VENV)/.ready ## Write the generated pages and the manual page, and build the site into dist/docs
+	@PYTHONPATH=tests/amazons3cfg $(RUN) docs/generate.py
+	@$(SPHINX) -b man -D root_doc=command_line -D include_patterns=command_line.md docs dist/man
+	@cp dist/man/amazons3cfg.1 docs/
+	@$(SPHINX) -b html docs dist/docs
 
 format: $(VENV)/.ready ## Format the sources
 	@$(RUN) -m ruff check --fix

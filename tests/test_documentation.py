@@ -5,8 +5,8 @@ How a page is read, in a scratch directory with the samples and schemas at hand:
 - The ``python`` blocks of a page run in order, in one namespace. What they print stands in the ``text`` block behind
   them, or in a comment behind the statement; a comment such as ``# FieldError: s3Bucket: ...`` tells that it raises.
 - A ``python`` block whose first line is ``# name.py`` is saved under that name, for a ``console`` block to call.
-- A ``console`` block has commands behind ``$`` and their output, standard error included. ``...`` stands for lines left
-  out, and so does a gap between two blocks, of which the second has no command.
+- A ``console`` block has commands behind ``$`` and their output, standard error included. ``...`` stands for lines
+  or the rest of a line left out, and so does a gap between two blocks, of which the second has no command.
 - A block behind a paragraph that begins with ``Not run by the tests:`` and tells why is passed over.
 """
 
@@ -35,7 +35,7 @@ BLOCK = re.compile(
     r"(?P<before>[^\n]*)\n+^```(?P<kind>python|console|text)\n(?P<text>.*?)^```$", re.DOTALL | re.MULTILINE
 )
 NOT_RUN = re.compile(r"[*_]?Not run by the tests: \w+")
-COMMANDS = {"amazons3cfg", "cat", "echo", "python", "xmllint"}
+COMMANDS = {"amazons3cfg", "cat", "cp", "diff", "echo", "printf", "python", "xmllint"}
 ELSEWHERE = {"make": "the continuous integration runs it", "pip": "tests/test_packaging.py installs what is published"}
 RAISES = re.compile(r"(\w+Error): (.*)")
 
@@ -91,6 +91,15 @@ def like(text: str) -> str:
     return r"\A" + re.escape(text).replace(r"\.\.\.", "(?s:.*)")
 
 
+def like_lines(text: str) -> str:
+    """Return a pattern for ``text``, in which ``...`` stands for lines, or at the end of a line for its rest."""
+    pattern = ""
+    for line in text.splitlines(keepends=True):
+        start, left_out, _ = line.partition("...\n")
+        pattern += re.escape(start) + ((".*\n" if start else "(?:.*\n)*?") if left_out else "")
+    return pattern
+
+
 def run_console(text: str) -> None:
     """Run each command of a block, and compare what it prints."""
     for part in re.split(r"^\$ ", text, flags=re.MULTILINE)[1:]:
@@ -109,8 +118,7 @@ def run_console(text: str) -> None:
                 stderr=subprocess.STDOUT,
                 text=True,
             )
-            pattern = re.escape(expected).replace("\\.\\.\\.\\\n", "(?:.*\n)*?")
-            assert re.fullmatch(pattern, result.stdout), f"$ {command}\n{result.stdout}"
+            assert re.fullmatch(like_lines(expected), result.stdout), f"$ {command}\n{result.stdout}"
 
 
 @pytest.fixture
@@ -148,3 +156,14 @@ def test_the_generated_pages_are_current(tmp_path: Path) -> None:
     for name in GENERATED:
         written, current = ((folder / name).read_text("utf-8") for folder in (ROOT / "docs", tmp_path))
         assert written == current, f"docs/{name} is out of date: run make docs"
+
+
+def test_the_manual_page_is_current_and_clean(tmp_path: Path) -> None:
+    built = tmp_path / "amazons3cfg.1"
+    only = ("-D", "root_doc=command_line", "-D", "include_patterns=command_line.md")
+    command: list[str | Path] = [sys.executable, "-m", "sphinx", "-qW", "-b", "man", *only, ROOT / "docs", tmp_path]
+    subprocess.run(command, check=True)
+    assert (ROOT / "docs" / built.name).read_text("utf-8") == built.read_text("utf-8"), "out of date: run make docs"
+    if shutil.which("man"):
+        result = subprocess.run(["man", "--warnings", "-l", built], capture_output=True, text=True)
+        assert (result.returncode, result.stderr) == (0, "")

@@ -86,13 +86,13 @@ def modules(package: str) -> set[str]:
 
 def test_the_wheel_of_the_library_holds_it_with_schemas_types_and_licence(wheels: tuple[Path, Path]) -> None:
     found = names(wheels[0])
-    content = {name for name in found if ".dist-info/" not in name}
+    content = {name for name in found if ".dist-info/" not in name and ".data/" not in name}
     schemas = {f"amazons3cfg/schema/{path.name}" for path in (ROOT / "schema").iterdir()}
     assert len(schemas) >= 2
     assert content == modules("amazons3cfg") | schemas
     assert "amazons3cfg/py.typed" in content
     assert {Path(name).name for name in found - content} == {
-        *("METADATA", "WHEEL", "RECORD", "LICENSE", "entry_points.txt")
+        *("METADATA", "WHEEL", "RECORD", "LICENSE", "entry_points.txt", "amazons3cfg.1")
     }
 
 
@@ -109,7 +109,7 @@ def test_the_sdists_hold_what_the_wheels_are_built_from_and_nothing_else(built: 
     (action,) = built.glob("amazons3action-*.tar.gz")
     common = {"pyproject.toml", "README.md", "LICENSE", "PKG-INFO", ".gitignore"}
     schemas = {f"schema/{path.name}" for path in (ROOT / "schema").iterdir()}
-    assert names(library) - common == modules("amazons3cfg") | schemas | {"CHANGELOG.md"}
+    assert names(library) - common == modules("amazons3cfg") | schemas | {"CHANGELOG.md", "docs/amazons3cfg.1"}
     assert names(action) - common == modules("action/amazons3action")
 
 
@@ -117,6 +117,11 @@ def test_the_installed_command_checks_a_file(installed: Path, tmp_path: Path) ->
     assert "0 errors" in run(installed / "amazons3cfg", "check", ROOT / "samples" / "good.conf", cwd=tmp_path)
     schema = run(installed / "amazons3cfg", "schema", "document", cwd=tmp_path)
     assert schema == (ROOT / "schema" / "cb_config.xsd").read_text("utf-8")
+
+
+def test_the_manual_page_is_installed_where_man_looks(installed: Path) -> None:
+    page = installed.parent / "share" / "man" / "man1" / "amazons3cfg.1"
+    assert page.read_text("utf-8") == (ROOT / "docs" / "amazons3cfg.1").read_text("utf-8")
 
 
 def test_the_installed_library_reads_writes_and_validates(installed: Path, tmp_path: Path) -> None:

@@ -1,0 +1,43 @@
+"""How Sphinx builds the site and the manual page."""
+
+from importlib import metadata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import click
+    from sphinx.application import Sphinx
+
+project = "amazons3cfg"
+release = metadata.version(project)
+copyright = f"the authors of {project}; MIT licence"  # noqa: A001 - Sphinx's name
+
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx_click"]
+myst_heading_anchors = 3  # as the links on a page are written for a forge, too
+suppress_warnings = ["misc.highlighting_failure"]  # the examples of what is not well-formed
+html_theme = "furo"
+html_title = f"{project} {release}"
+
+
+autodoc_member_order = "bysource"
+autodoc_typehints = "description"
+autodoc_default_options = {"members": True, "undoc-members": False, "show-inheritance": True}
+
+today = release  # no date: the manual page is the same whenever it is built
+man_pages = [("command_line", project, "check, show and change the amazons3 section of cback.conf", [], 1)]
+
+
+def setup(app: "Sphinx") -> None:
+    """Connect what shapes the page of the command line."""
+    for part in ("description", "options"):
+        app.connect(f"sphinx-click-process-{part}", escape)
+    app.connect("sphinx-click-process-arguments", leave_out)
+
+
+def escape(app: "Sphinx", context: "click.Context", lines: list[str]) -> None:
+    """Keep the asterisks of file names, since help texts are no reStructuredText, and say what choices are."""
+    lines[:] = [line.replace("*", r"\*").replace(":options: ", "One of ") for line in lines]
+
+
+def leave_out(app: "Sphinx", context: "click.Context", lines: list[str]) -> None:
+    """Leave the list of arguments out: the usage has them, and the description explains them."""
+    lines.clear()
