@@ -1,0 +1,100 @@
+"""The hook for pre-commit, run by the real one in a scratch repository that uses this checkout."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from documents import GOOD, document
+
+pytestmark = pytest.mark.xdist_group("packaging")  # so that it is installed once
+
+ROOT = Path(__file__).parents[2]
+NOT_COPIED = (".git", ".venv", ".*cache", ".hypothesis", ".coverage*", "dist", "__pycache__")
+PRE_COMMIT = (sys.executable, "-m", "pre_commit")
+WRONG = document((">Y<", ">maybe<"))
+
+
+def hook() -> dict[str, Any]:
+    (only,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())
+    return dict(only)
+
+
+def git(folder: Path, *arguments: str) -> str:
+    identity = ("-c", "user.name=Test", "-c", "user.email=test@example.com", "-c", "commit.gpgsign=false")
+    run = subprocess.run(["git", *identity, *arguments], cwd=folder, capture_output=True, text=True, check=True)
+    return run.stdout.strip()
+
+
+def commit(folder: Path) -> str:
+    git(folder, "init", "-q")
+    git(folder, "add", "-A")
+    git(folder, "commit", "-qm", "All")
+    return git(folder, "rev-parse", "HEAD")
+
+
+@pytest.fixture(scope="module")
+def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Return the environment for pre-commit, with a cache of its own."""
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "GIT_", "COVERAGE"))}
+    return kept | {"PRE_COMMIT_HOME": str(tmp_path_factory.mktemp("cache")), "PRE_COMMIT_COLOR": "never"}
+
+
+@pytest.fixture(scope="module")
+def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a repository whose pre-commit configuration uses this checkout."""
+    checkout = tmp_path_factory.mktemp("checkout") / "amazons3cfg"
+    shutil.copytree(ROOT, checkout, ignore=shutil.ignore_patterns(*NOT_COPIED))
+    revision = commit(checkout)
+    repository = tmp_path_factory.mktemp("repository")
+    hooks = [{"id": "amazons3cfg-check"}]
+    config = {"repos": [{"repo": str(checkout), "rev": revision, "hooks": hooks}]}
+    (repository / ".pre-commit-config.yaml").write_text(yaml.safe_dump(config))
+    for name, text in {"etc/cback.conf": GOOD, "etc/other.conf": WRONG, "README": "cback.conf"}.items():
+        path = repository / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text)
+    commit(repository)
+    return repository
+
+
+def test_the_hook_passes_good_files_and_shows_what_is_wrong_with_others(
+    repository: Path, environment: dict[str, str]
+) -> None:
+    def run() -> subprocess.CompletedProcess[str]:
+        command = [*PRE_COMMIT, "run", "--all-files", "--verbose"]
+        return subprocess.run(command, cwd=repository, env=environment, capture_output=True, text=True)
+
+    good = run()
+    assert good.returncode == 0, good.stdout + good.stderr
+    assert "0 errors, 0 warnings in 1 file\n" in good.stdout
+    (repository / "etc/cback.conf").write_text(WRONG)
+    wrong = run()
+    assert wrong.returncode == 1
+    assert "- hook id: amazons3cfg-check\n- exit code: 1\n" in re.sub(r"- duration.*\n", "", wrong.stdout)
+    assert "etc/cback.conf:14:21: error[A302]: 'maybe' is not a boolean\n" in wrong.stdout
+    assert "1 error, 0 warnings in 1 file\n" in wrong.stdout
+
+
+@pytest.mark.parametrize(
+    ("path", "matches"),
+    [
+        ("cback.conf", True),
+        ("etc/cback.conf", True),
+        ("hosts/web1-cback.conf", True),
+        ("etc/cback3.xml", True),
+        ("etc/cback.d/full.conf", True),
+        ("etc/cback/hosts/web1.xml", True),
+        ("etc/httpd.conf", False),
+        ("etc/cback.conf.orig", False),
+        ("docs/cback.md", False),
+        ("tests/cback.py", False),
+    ],
+)
+def test_files_are_told_by_the_word_cback_in_their_name_or_folder(path: str, matches: bool) -> None:
+    assert bool(re.search(hook()["files"], path)) == matches
