@@ -1,19 +1,22 @@
 """A whole configuration document: its text and its elements, parsed safely by lxml."""
 
 import re
-from functools import cache, cached_property
+from functools import cache
 
-from attrs import define, evolve
+from attrs import define, evolve, field
 from lxml import etree
 
 from amazons3cfg.findings import DocumentError, Finding
 from amazons3cfg.rules import DTD, ENCODING, MALFORMED, Rule
 from amazons3cfg.source import Source
-from amazons3cfg.spans import Span, element_spans, enclosing_element
+from amazons3cfg.spans import Span, element_spans, enclosing_element, spans_named
 
-_PROLOG = re.compile(r"(?:\s+|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
+_PROLOG = re.compile(r"(?:\s+|<\?.*?\?>|<!--.*?-->)*+", re.DOTALL)
+# Up to so many names, their elements are searched one name at a time.
+_FEW_NAMES = 8
 # By what libxml2's messages say.
 _HINTS = (
+    ("depth", "nest no element deeper than 256 levels"),
     ("empty", "write a document with <cb_config> around it"),
     ("'<' not found", "write a document with <cb_config> around it"),
     ("Extra content", "keep everything inside <cb_config>"),
@@ -44,13 +47,21 @@ class Document:
 
     source: Source
     root: etree._Element
-
-    @cached_property
-    def _spans(self) -> dict[etree._Element, Span]:
-        return dict(zip(self.root.iter(), element_spans(self.source.text), strict=True))
+    _spans: dict[etree._Element, Span] = field(factory=dict, init=False)
+    _names: set[str] = field(factory=set, init=False)
+    """The names whose elements are all in ``_spans``."""
 
     def span(self, element: etree._Element) -> Span:
         """Return where ``element``, one of this document's, stands in the text."""
+        if element not in self._spans:
+            text = self.source.text
+            if len(self._names) < _FEW_NAMES:
+                name = written_name(element)
+                same = (each for each in self.root.iter("{*}" + local_name(element)) if written_name(each) == name)
+                self._spans.update(zip(same, spans_named(text, name), strict=True))
+                self._names.add(name)
+            else:
+                self._spans.update(zip(self.root.iter(), element_spans(text), strict=True))
         return self._spans[element]
 
     def place(self, finding: Finding, element: etree._Element, offset: int | None = None) -> Finding:
@@ -58,9 +69,11 @@ class Document:
 
         ``offset`` is that of a single character in the element's text.
         """
-        span, text = self.span(element), self.source.text
-        content = text[span.content : span.content_end]
-        if len(element) or not content.strip():
+        if len(element):
+            return self.place_tag(finding, element)
+        span = self.span(element)
+        content = self.source.text[span.content : span.content_end]
+        if not content.strip():
             return self.place_tag(finding, element)
         start, end = span.content, span.content_end
         # Only in plain text does an offset in the value tell one in the document.
@@ -76,13 +89,19 @@ class Document:
     def place_at(self, finding: Finding, start: int, end: int, element: str | None) -> Finding:
         """Return ``finding`` with the place from offset ``start`` to ``end``, or to the end of the first line."""
         line, column = self.source.position(start)
-        length = max(min(end - start, len(self.source.line(line)) - column + 1), 1)
+        length = max(min(end, self.source.line_end(start)) - start, 1)
         return evolve(finding, path=self.source.path, line=line, column=column, length=length, element=element)
 
 
 def local_name(element: etree._Element) -> str:
     """Return the name of ``element`` without its namespace."""
     return str(element.tag).rpartition("}")[2]
+
+
+def written_name(element: etree._Element) -> str:
+    """Return the name of ``element`` as its tags have it, with the prefix."""
+    prefix = element.prefix
+    return local_name(element) if prefix is None else f"{prefix}:{local_name(element)}"
 
 
 def is_named(element: etree._Element, name: str) -> bool:

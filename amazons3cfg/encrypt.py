@@ -23,17 +23,19 @@ _VARIABLE = r"\$\{(?P<variable>[^}]*)\}|(?P<open>\$\{)"
 _QUOTING = {
     "": re.compile(
         r"(?P<blank>[ \t\n]+)|(?P<quote>['\"])|\\(?P<joined>\n)|\\(?P<escaped>.)|(?P<end>\\)|" + _VARIABLE + "|"
-        r"(?P<shell>\$[\w(@*#?$!'\"-]|[|&;<>()]+|[`*?\[]|(?<![^ \t\n])[~#])|(?P<plain>.)",
+        r"(?P<shell>\$[\w(@*#?$!'\"-]|[|&;<>()]+|[`*?\[]|(?<![^ \t\n])[~#])|(?P<plain>[^ \t\n'\"\\$|&;<>()`*?\[~#]+|.)",
         re.DOTALL,
     ),
     '"': re.compile(
         r"(?P<quote>\")|\\(?P<joined>\n)|\\(?P<escaped>[$`\"\\])|"
         + _VARIABLE
-        + r"|(?P<shell>\$[\w(@*#?$!-]|`)|(?P<plain>.)",
+        + r"|(?P<shell>\$[\w(@*#?$!-]|`)|(?P<plain>[^\"\\$`]+|.)",
         re.DOTALL,
     ),
-    "'": re.compile(r"(?P<quote>')|" + _VARIABLE + "|(?P<plain>.)", re.DOTALL),
+    "'": re.compile(r"(?P<quote>')|" + _VARIABLE + "|(?P<plain>[^'$]+|.)", re.DOTALL),
 }
+# More would help nobody, and a command of a million pipes would fill the memory with them.
+_MOST_PROBLEMS = 100
 _SCRIPT_HINT = "quote it if it is meant as it stands; else put the command into a script and call that"
 
 
@@ -62,7 +64,8 @@ class EncryptCommand:
         """Split ``text`` into words as a POSIX shell would, quotes and backslashes included.
 
         Raises ``FieldError``, with a finding for each problem: a variable that is unknown or absent, an open
-        quote, or anything that only a shell could act on, such as a pipe, ``$HOME``, ``~`` or ``*``.
+        quote, or anything that only a shell could act on, such as a pipe, ``$HOME``, ``~`` or ``*``. Of
+        very many problems the first are told.
         """
         words, problems = _split(text)
         if problems:
@@ -76,7 +79,7 @@ class EncryptCommand:
 
 
 def problems(text: str) -> list[Problem]:
-    """Return all that is wrong with the command ``text``."""
+    """Return what is wrong with the command ``text``; of very many problems the first."""
     return _split(text)[1]
 
 
@@ -95,7 +98,7 @@ def _split(text: str) -> tuple[tuple[tuple[Part, ...], ...], list[Problem]]:
             words[-1].append(Part(value, variable=True))
         elif kind in ("plain", "escaped"):
             words[-1].append(Part(value))
-        elif kind != "quote":
+        elif kind != "quote" and len(wrong) < _MOST_PROBLEMS:
             wrong.append(Problem(_finding(kind, value), offset))
     used = {part.text for word in words for part in word if part.variable}
     for name, rule in (("input", ENCRYPT_NO_INPUT), ("output", ENCRYPT_NO_OUTPUT)):

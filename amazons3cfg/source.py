@@ -3,6 +3,8 @@
 import codecs
 import os
 import re
+from bisect import bisect_right
+from functools import cached_property
 from pathlib import Path
 
 from attrs import define, evolve
@@ -26,6 +28,8 @@ _STARTS = (
     (b"\0<", "utf-16-be"),
 )
 _EBCDIC_START = b"\x4c\x6f\xa7\x94"
+# Codecs of Python's that no document is in: they write markup as other characters, and some take quadratic time.
+_NO_CHARSETS = {"utf-7", "punycode", "idna", "unicode-escape", "raw-unicode-escape", "undefined"}
 _DECLARATION = re.compile(rb"""<\?xml\s[^>]{0,200}?\bencoding\s*=\s*["']([A-Za-z][A-Za-z0-9._-]{0,60})["']""")
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _SAVE_AS = "save the file in the encoding that it declares, or as UTF-8 without a declaration"
@@ -46,15 +50,27 @@ class Source:
 
     def position(self, offset: int) -> tuple[int, int]:
         """Return the line and column, from 1, of the character at ``offset``."""
-        line, start = 1, 0
-        for end in _LINE_END.finditer(self.text, 0, offset):
-            line, start = line + 1, end.end()
-        return line, offset - start + 1
+        line = bisect_right(self._line_starts, offset)
+        return line, offset - self._line_starts[line - 1] + 1
 
     def line(self, number: int) -> str:
         """Return the text of line ``number``, from 1, without its end; empty where there is none."""
-        lines = _LINE_END.split(self.text)
-        return lines[number - 1] if 0 < number <= len(lines) else ""
+        if not 0 < number <= len(self._line_starts):
+            return ""
+        start = self._line_starts[number - 1]
+        return self.text[start : self.line_end(start)]
+
+    def line_end(self, offset: int) -> int:
+        """Return the offset at which the line that ``offset`` is on ends; its line end does not belong to it."""
+        line = bisect_right(self._line_starts, offset)
+        if line == len(self._line_starts):
+            return len(self.text)
+        end = self._line_starts[line]
+        return end - (2 if self.text.startswith("\r\n", end - 2) else 1)
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(end.end() for end in _LINE_END.finditer(self.text))]
 
 
 def read_source(path: str | os.PathLike[str]) -> Source:
@@ -74,6 +90,7 @@ def decode(data: str | bytes, path: str | None = None) -> Source:
         message = f"a document cannot be of type {type(data).__name__}"
         raise DocumentError(TYPE.finding(message, "use str or bytes"))
     mark, encoding = _detect(data)
+    _check_charset(encoding, path)
     try:
         return Source(data[len(mark) :].decode(encoding), encoding, mark, path)
     except UnicodeDecodeError as error:
@@ -81,9 +98,6 @@ def decode(data: str | bytes, path: str | None = None) -> Source:
         line, column = before.position(len(before.text))
         message = f"byte {error.object[error.start]:#04x} at offset {len(mark) + error.start} is not {encoding} text"
         raise DocumentError(_finding(message, _SAVE_AS, path, line, column)) from None
-    except (LookupError, UnicodeError):
-        message = f"the encoding {encoding!r} is not known"
-        raise DocumentError(_finding(message, "declare and use UTF-8", path, 1, 1)) from None
 
 
 def as_declared(source: Source) -> Source:
@@ -97,14 +111,12 @@ def as_declared(source: Source) -> Source:
     if encoding.lower() in ("utf-16", "utf-32"):
         encoding = f"{encoding}-le".lower()
         mark = next(mark for mark, name in _MARKS if name == encoding)
+    _check_charset(encoding, source.path)
     try:
         source.text.encode(encoding)
     except UnicodeEncodeError as error:
         message = f"{source.text[error.start]!r} cannot be written in {encoding}, which the document declares"
         raise DocumentError(_finding(message, _SAVE_AS, source.path, *source.position(error.start))) from None
-    except LookupError:
-        message = f"the encoding {encoding!r} is not known"
-        raise DocumentError(_finding(message, "declare and use UTF-8", source.path, 1, 1)) from None
     return evolve(source, mark=mark, encoding=encoding)
 
 
@@ -123,6 +135,17 @@ def _detect(data: bytes) -> tuple[bytes, str]:
     if declared is None or declared[1][:6].upper() in (b"UTF-16", b"UTF-32", b"ISO-10"):
         return b"", "utf-8"
     return b"", declared[1].decode()
+
+
+def _check_charset(encoding: str, path: str | None) -> None:
+    try:
+        codec = codecs.lookup(encoding)
+        if codec._is_text_encoding and codec.name not in _NO_CHARSETS:
+            return
+    except LookupError:
+        pass
+    message = f"the encoding {encoding!r} is not known"
+    raise DocumentError(_finding(message, "declare and use UTF-8", path, 1, 1))
 
 
 def _finding(message: str, hint: str, path: str | None, line: int, column: int) -> Finding:

@@ -30,13 +30,15 @@ def check_actions(document: Document) -> Iterator[Finding]:
     if not ours:
         hint = f"add an <action> with <module>{ACTION_MODULES[0]}</module> to <extensions>"
         yield document.place(NO_ACTION.finding("no extension action uses the amazons3 section", hint), root)
-    check_order = _check_dependency if is_ordered_by_dependency(document) else _check_index
+    after_stage = _after_stage(document) if is_ordered_by_dependency(document) else None
     for action in ours:
         if child_text(action, "function") != "executeAction":
             message = f"the function is {child_text(action, 'function')!r}"
             finding = ACTION_FUNCTION.finding(message, "write <function>executeAction</function>")
             yield document.place(finding, _child(action, "function"))
-        yield from check_order(document, action)
+        yield from (
+            _check_index(document, action) if after_stage is None else _check_dependency(document, action, after_stage)
+        )
 
 
 def _check_index(document: Document, action: etree._Element) -> Iterator[Finding]:
@@ -53,7 +55,8 @@ def _check_index(document: Document, action: etree._Element) -> Iterator[Finding
         yield document.place(ACTION_ORDER.finding(message, f"write <index>{stage + 1}</index>"), place)
 
 
-def _check_dependency(document: Document, action: etree._Element) -> Iterator[Finding]:
+def _after_stage(document: Document) -> set[str]:
+    """Return the names of the actions that run after stage because of what depends on what."""
     standard = list(STANDARD_INDEXES)
     followers: defaultdict[str, set[str]] = defaultdict(set)
     for earlier, later in pairwise(standard):
@@ -68,7 +71,11 @@ def _check_dependency(document: Document, action: etree._Element) -> Iterator[Fi
         found = followers[waiting.pop()] - reached
         reached |= found
         waiting += found
-    if child_text(action, "name") not in reached:
+    return reached
+
+
+def _check_dependency(document: Document, action: etree._Element, after_stage: set[str]) -> Iterator[Finding]:
+    if child_text(action, "name") not in after_stage:
         hint = "write <depends><run_after>stage</run_after></depends>"
         finding = ACTION_ORDER.finding("nothing makes the action run after stage", hint)
         yield document.place(finding, _child(action, "depends"))

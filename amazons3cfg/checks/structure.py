@@ -54,10 +54,10 @@ def _namespaces(document: Document, *elements: etree._Element) -> Iterator[Findi
 
 
 def _stray_text(document: Document, parent: etree._Element) -> Iterator[Finding]:
-    gaps = [(parent.text, document.span(parent).content)]
-    gaps += [(child.tail, document.span(child).end) for child in parent]
-    for text, start in gaps:
+    for child in (None, *parent):
+        text = parent.text if child is None else child.tail
         if text and text.strip():
+            start = document.span(parent).content if child is None else document.span(child).end
             offset = start + len(text) - len(text.lstrip())
             message = f"stray text {text.strip()[:20]!r} in <{local_name(parent)}>"
             finding = STRAY_TEXT.finding(message, "remove it, or make it a comment")

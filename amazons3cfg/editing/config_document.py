@@ -94,8 +94,7 @@ class ConfigDocument:
     @section.setter
     def section(self, config: AmazonS3Config | None) -> None:
         if config is None:
-            while find_section(self._document) is not None:
-                self._edit(edits.remove_section(self._document))
+            self._edit(edits.remove_section(self._document))
         elif find_section(self._document) is None:
             values = {name: spec.kind.write(getattr(config, name)) for name, spec in SPECS.items()}
             self._edit(edits.add_section(self._document, values))
@@ -125,8 +124,7 @@ class ConfigDocument:
 
     def remove(self, name: str) -> None:
         """Remove the element of one field; nothing if there is none."""
-        while self._element(name) is not None:
-            self._edit(edits.remove_field(self._document, name))
+        self._edit(edits.remove_field(self._document, name))
 
     def add_section(self, values: Mapping[str, Any]) -> None:
         """Add a section with all five fields, each behind a comment that explains it.
@@ -190,6 +188,8 @@ class ConfigDocument:
             return None
 
     def _edit(self, changes: list[edits.Edit]) -> None:
+        if not changes:
+            return
         source = self._document.source
         if _encode(source) != self._data:
             message = f"text in the encoding {source.encoding!r} cannot be changed without changing other bytes"

@@ -6,7 +6,7 @@ from lxml import etree
 
 from amazons3cfg.config import SPECS
 from amazons3cfg.document import Document, children_named
-from amazons3cfg.editing.layout import indentation, line_start, line_tail, newline, removal
+from amazons3cfg.editing.layout import indentation, line_tail, newline, removal
 from amazons3cfg.reader import SECTION_ELEMENT, field_elements, field_name, find_section
 from amazons3cfg.writer import INDENT, escape
 
@@ -30,9 +30,11 @@ class Line(NamedTuple):
 
 def apply(text: str, edits: list[Edit]) -> str:
     """Return ``text`` with the edits made, which do not overlap."""
-    for edit in sorted(edits, reverse=True):
-        text = text[: edit.start] + edit.text + text[edit.end :]
-    return text
+    pieces, offset = [], 0
+    for edit in sorted(edits):
+        pieces += [text[offset : edit.start], edit.text]
+        offset = edit.end
+    return "".join([*pieces, text[offset:]])
 
 
 def set_field(document: Document, name: str, value: str) -> list[Edit]:
@@ -56,13 +58,13 @@ def clear_field(document: Document, name: str) -> list[Edit]:
 
 
 def remove_field(document: Document, name: str) -> list[Edit]:
-    """Remove the first element of the field ``name``; nothing if there is none."""
-    return [_removal(document, element) for element in _elements(document, name)[:1]]
+    """Remove every element of the field ``name``."""
+    return _removals(document, _elements(document, name))
 
 
 def remove_section(document: Document) -> list[Edit]:
-    """Remove the first section directly under the root; nothing if there is none."""
-    return [_removal(document, section) for section in children_named(document.root, SECTION_ELEMENT)[:1]]
+    """Remove every section directly under the root."""
+    return _removals(document, children_named(document.root, SECTION_ELEMENT))
 
 
 def add_section(document: Document, values: dict[str, str], comments: bool = False) -> list[Edit]:
@@ -91,9 +93,10 @@ def append(document: Document, parent: etree._Element, lines: list[Line]) -> lis
         return [Edit(span.content, span.content, block)]
     if "\n" not in content and "\r" not in content:
         return [Edit(span.content_end, span.content_end, "".join(line.text for line in lines))]
-    if indentation(text, span.content_end) is None:
+    outer = indentation(text, span.content_end)
+    if outer is None:
         return [Edit(span.content_end, span.content_end, block)]
-    start = line_start(text, span.content_end)
+    start = span.content_end - len(outer)
     return [Edit(start, start, "".join(line + line_end for line in written))]
 
 
@@ -141,9 +144,15 @@ def _elements(document: Document, name: str) -> list[etree._Element]:
     return [] if section is None else [child for child in section if field_name(child) == name]
 
 
-def _removal(document: Document, element: etree._Element) -> Edit:
-    span = document.span(element)
-    return Edit(*removal(document.source.text, span.start, span.end), "")
+def _removals(document: Document, elements: list[etree._Element]) -> list[Edit]:
+    text, ranges = document.source.text, list[tuple[int, int]]()
+    for element in elements:
+        start, _, _, end = document.span(element)[1:]
+        # Those with only blanks between them leave one hole.
+        if ranges and not text[ranges[-1][1] : start].strip():
+            start = ranges.pop()[0]
+        ranges.append((start, end))
+    return [Edit(*removal(text, start, end), "") for start, end in ranges]
 
 
 def _child_indent(document: Document, parent: etree._Element) -> str:

@@ -14,15 +14,12 @@ def newline(text: str) -> str:
     return found[0] if found else "\n"
 
 
-def line_start(text: str, offset: int) -> int:
-    """Return the offset at which the line of ``offset`` begins."""
-    return max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
-
-
 def indentation(text: str, offset: int) -> str | None:
     """Return the blanks before ``offset`` on its line; None if there is anything else before it."""
-    before = text[line_start(text, offset) : offset]
-    return before if not before.strip(_BLANKS) else None
+    start = offset
+    while start and text[start - 1] in _BLANKS:
+        start -= 1
+    return text[start:offset] if not start or text[start - 1] in "\r\n" else None
 
 
 def line_tail(text: str, offset: int) -> int:
@@ -40,13 +37,19 @@ def removal(text: str, start: int, end: int) -> tuple[int, int]:
     behind = re.compile(rf"[{_BLANKS}]*").match(text, end)
     after = behind.end() if behind else end
     line_end = _LINE_END.match(text, after)
-    if indentation(text, start) is None:
+    indent = indentation(text, start)
+    if indent is None:
         return start, end
     if line_end is None:
         return start, after
-    start, end = line_start(text, start), line_end.end()
-    blank_before = re.compile(r"(?:\r\n|\n|\r)[ \t]*(\r\n|\n|\r)\Z").search(text, 0, start)
-    if blank_before and re.compile(r"[ \t]*(?:\r|\n|</)").match(text, end):
-        start = blank_before.start(1)
-        end -= len(line_end[0])
+    start, end = start - len(indent), line_end.end()
+    above = _line_end_before(text, start)
+    blanks = indentation(text, above)
+    if blanks is not None and above > len(blanks) and re.compile(r"[ \t]*(?:\r|\n|</)").match(text, end):
+        return above, end - len(line_end[0])
     return start, end
+
+
+def _line_end_before(text: str, offset: int) -> int:
+    """Return where the line end that ``offset`` stands behind begins; 0 at the start of the text."""
+    return max(offset - (2 if text.endswith("\r\n", 0, offset) else 1), 0)

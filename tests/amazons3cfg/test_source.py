@@ -94,7 +94,10 @@ def test_a_str_is_read_whatever_it_declares(text: str) -> None:
     assert decode(text).encoding is None
 
 
-@pytest.mark.parametrize("encoding", ["nonsense", "x-user-defined", "undefined", "hex", "rot13"])
+@pytest.mark.parametrize(
+    "encoding",
+    ["nonsense", "x-user-defined", "undefined", "hex", "rot13", "utf-7", "u7", "punycode", "idna", "unicode_escape"],
+)
 def test_an_unknown_encoding_is_told(encoding: str) -> None:
     found = refusal(declared(encoding).encode())
     assert found.message == f"the encoding {encoding!r} is not known"
@@ -137,7 +140,7 @@ def test_wrong_bytes_are_told_with_their_exact_place(data: bytes, line: int, col
         ("", [(1, 1)]),
         ("ab", [(1, 1), (1, 2), (1, 3)]),
         ("a\nb", [(1, 1), (1, 2), (2, 1), (2, 2)]),
-        ("\r\r\n\n", [(1, 1), (2, 1), (3, 1), (3, 1), (4, 1)]),
+        ("\r\r\n\n", [(1, 1), (2, 1), (2, 2), (3, 1), (4, 1)]),
         ("é\U0001f600\tx", [(1, 1), (1, 2), (1, 3), (1, 4), (1, 5)]),
         ("a\x85\u2028\x0bb", [(1, column) for column in range(1, 7)]),
     ],

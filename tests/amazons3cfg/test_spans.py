@@ -9,7 +9,7 @@ from lxml import etree
 
 from amazons3cfg.document import parse
 from amazons3cfg.source import Source
-from amazons3cfg.spans import Span, element_spans, enclosing_element
+from amazons3cfg.spans import Span, element_spans, enclosing_element, spans_named
 
 _NAMES = st.sampled_from(["a", "b", "amazons3", "é", "x.y-z_1", "p:q"])
 _TEXT = st.text("ab <>&'\"/=\n\té]!?-", max_size=8)
@@ -72,6 +72,12 @@ def test_each_span_holds_its_element_and_nothing_else(text: str) -> None:
         assert described(own[0]) == described(element)
         inner = parse(Source(f"<w xmlns:p='urn:p'>{text[span.content : span.content_end]}</w>")).root
         assert "".join(map(str, inner.itertext())) == described(element)[3]
+
+
+@settings(deadline=None)
+@given(_documents, _NAMES | st.just("r"))
+def test_elements_found_by_name_are_those_found_among_all(text: str, name: str) -> None:
+    assert spans_named(text, name) == [span for span in element_spans(text) if span.name == name]
 
 
 def test_the_edges_of_a_span_are_those_of_its_tags() -> None:

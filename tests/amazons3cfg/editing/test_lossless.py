@@ -196,12 +196,31 @@ def test_a_character_that_the_encoding_lacks_is_written_as_a_reference() -> None
 
 
 def test_a_text_in_an_encoding_with_two_spellings_is_not_rewritten() -> None:
-    data = b"<?xml version='1.0' encoding='utf-7'?><cb_config>+AEE-</cb_config>"
+    data = b"<?xml version='1.0' encoding='iso-2022-jp'?><cb_config>\x1b(B</cb_config>"
     document = ConfigDocument(data)
     assert bytes(document) == data
-    with pytest.raises(DocumentError, match="utf-7"):
+    with pytest.raises(DocumentError, match="iso-2022-jp"):
         document.set("s3Bucket", "b")
     assert bytes(document) == data
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+def test_removing_keeps_each_line_end_whole(line_end: str) -> None:
+    lines = ["<cb_config>", " <amazons3>", "  <s3_bucket>b</s3_bucket>", "  <encrypt>x</encrypt>", " </amazons3>"]
+    document = ConfigDocument(line_end.join([*lines, "</cb_config>"]))
+    document.remove("encryptCommand")
+    assert document.text == line_end.join([*lines[:3], *lines[4:], "</cb_config>"])
+    document.section = None
+    assert document.text == line_end.join(["<cb_config>", "</cb_config>"])
+
+
+@pytest.mark.parametrize("between", ["", " ", "\n   ", "\n\n", "<!-- c -->"])
+def test_all_elements_of_a_field_are_removed_at_once(between: str) -> None:
+    encrypts = between.join(["<encrypt>a</encrypt>", "<encrypt/>", "<encrypt>b</encrypt>"])
+    document = ConfigDocument(f"<cb_config><amazons3>\n   {encrypts}\n</amazons3></cb_config>")
+    document.remove("encryptCommand")
+    comments = f"   {between * 2}\n" if between.strip() else ""
+    assert document.text == f"<cb_config><amazons3>\n{comments}</amazons3></cb_config>"
 
 
 def test_a_str_has_the_bytes_that_it_declares() -> None:
