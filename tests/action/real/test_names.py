@@ -47,7 +47,7 @@ FILES = {
     **{f"cback.d/{name}/{name}": name.encode() for name in NAMES[:12]},
     "cback.d/plain": b"in a directory that is called like an indicator",
 }
-ODD = "a \"b\" 'c' $(touch PWNED)"
+ODD = "a \"b\" 'c' $(touch PWNED) $HOME %41"
 
 
 def _nothing_was_run(site: Site) -> bool:
@@ -76,9 +76,10 @@ def test_any_name_is_encrypted_however_the_variables_are_quoted(bed: Bed, variab
     assert _nothing_was_run(site)
 
 
-def test_stale_objects_of_any_name_are_removed(bed: Bed, site: Site, with_aws: Callable[[Site], Site]) -> None:
-    with_aws(site)
+def test_stale_objects_of_any_name_are_removed(bed: Bed, with_aws: Callable[[Site], Site]) -> None:
+    site = with_aws(bed.site(prefix="any name+%41", working_name=f"working {ODD}"))
     for name, content in FILES.items():
         site.bucket.put(site.day_prefix() + name, content)
     site.stage({"kept": b"1"})
     expect_stored(site, site.run(), {"kept": b"1"})
+    assert _nothing_was_run(site)

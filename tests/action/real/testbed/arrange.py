@@ -137,6 +137,16 @@ def small_working(kilobytes: int, action: str) -> Arrange:
     return arrange
 
 
+def among_many(arrange: Arrange) -> Arrange:
+    """Stage so many files that several `aws` upload at once, and arrange something for that."""
+
+    def arrange_among_many(scene: Scene) -> None:
+        scene.site.stage({f"many/{number}": b"%d" % number for number in range(1000)})
+        arrange(scene)
+
+    return arrange_among_many
+
+
 def unreachable(scene: Scene) -> None:
     """Let the AWS CLI look for S3 where nothing listens."""
     scene.site.user.configure_aws(f"http://{HOST}:1", attempts=1)

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 
 from testbed.arrange import (
+    among_many,
     answer,
     aws,
     grow,
@@ -55,8 +56,12 @@ def _faults() -> Iterator[Fault]:
     yield Fault("an object is altered, of the same size", meanwhile(is_listing, spoil), ("new file.txt", "content"))
     yield Fault("a staged file grows before it is uploaded", grow, ("new file.txt", "size"))
     yield Fault("a staged file vanishes before it is uploaded", vanish, ("sub/mycback.tar",))
+    failing = among_many(aws(UPLOAD, "echo out of order >&2; exit 7"))
+    yield Fault("one aws of several exits with 7 when uploading", failing, ("out of order",))
     for each in (signal.SIGTERM, signal.SIGKILL):
         yield from _signals(each)
+        midway = among_many(http(lambda: Rule(is_upload, hold=True, first=100)))
+        yield Fault(f"{each.name} while several aws upload", midway, signal=each)
 
 
 def _encryption() -> Iterator[Fault]:
