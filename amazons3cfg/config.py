@@ -119,7 +119,7 @@ class AmazonS3Config(Ordered):
     )
 
     def __repr__(self) -> str:
-        return f"AmazonS3Config({', '.join(map(str, _values(self)))})"
+        return f"AmazonS3Config({', '.join(map(str, field_values(self)))})"
 
     def __cmp__(self, other: Any) -> int:
         """Return -1, 0 or 1, as ``self`` is less than, equal to or greater than ``other``.
@@ -131,19 +131,26 @@ class AmazonS3Config(Ordered):
         if other is None:
             return 1
         try:
-            theirs = _values(other)
+            theirs = field_values(other)
         except AttributeError:
             return NotImplemented  # type: ignore[no-any-return]
-        for value, their, sort_key in zip(_values(self), theirs, _SORT_KEYS, strict=True):
-            if value is not their and value != their:
-                return -1 if sort_key(value) < sort_key(their) else 1
+        for value, their, sort_key in zip(field_values(self), theirs, _SORT_KEYS):  # noqa: B905 - fast
+            if value is their:
+                continue
+            key, their_key = sort_key(value), sort_key(their)
+            if key != their_key:
+                return -1 if key < their_key else 1
+            if value is None or their is None:
+                return 1
         return 0
 
 
 SPECS: dict[str, Spec] = {attribute.name: spec_of(attribute) for attribute in fields(AmazonS3Config)}
 """The description of each field by its name in the API, in the order of the constructor and the document."""
 
-_values = attrgetter(*SPECS)
+field_values = attrgetter(*SPECS)
+"""Returns the values of a configuration, in the order of ``SPECS``."""
+
 _SORT_KEYS = tuple(spec.kind.sort_key for spec in SPECS.values())
 
 
