@@ -55,7 +55,11 @@ class Problem(NamedTuple):
 
 @define(frozen=True, slots=True)
 class EncryptCommand:
-    """A command line for one file, whose words may hold ``${input}`` and ``${output}``."""
+    """A command line for one file, whose words may hold ``${input}`` and ``${output}``.
+
+    >>> EncryptCommand.parse("gpg -c -o ${output} '${input}'").arguments("my file", "my file.gpg")
+    ['gpg', '-c', '-o', 'my file.gpg', 'my file']
+    """
 
     words: tuple[tuple[Part, ...], ...]
 

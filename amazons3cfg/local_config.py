@@ -27,6 +27,13 @@ class LocalConfig(Ordered):
     """What the extension knows of a configuration document: its ``<amazons3>`` section.
 
     The published API of ``CedarBackup3.extend.amazons3``. Mutable and unhashable; compared by its section.
+
+    >>> local = LocalConfig(xmlData="<cb_config><amazons3><s3_bucket>abc/def</s3_bucket></amazons3></cb_config>")
+    >>> local.amazons3.s3Bucket
+    'abc/def'
+    >>> local.amazons3.fullBackupSizeLimit = 1024
+    >>> LocalConfig(xmlData=local.toXml()) == local
+    True
     """
 
     amazons3: AmazonS3Config | None = field(default=None, converter=_section)

@@ -61,6 +61,13 @@ class ByteQuantity(Ordered):
 
     Mutable, unhashable, compared by ``bytes``; a number or numeric string is compared as if it were bytes.
     The rules are those of ``CedarBackup3.config.ByteQuantity``.
+
+    >>> ByteQuantity("2.50", UNIT_GBYTES)
+    ByteQuantity(2.50, 4)
+    >>> print(ByteQuantity(2621440))
+    2.50 MB
+    >>> ByteQuantity(1, UNIT_KBYTES) == 1024
+    True
     """
 
     quantity: str | None = field(default=None, converter=_number_text)

@@ -39,6 +39,11 @@ class ConfigDocument:
 
     Untouched, ``bytes()`` gives back what was read. An edit changes the bytes of the elements concerned and
     nothing else: no other section, comment, line end or quote. Fields go by their API names, such as ``s3Bucket``.
+
+    >>> document = ConfigDocument("<cb_config><!-- mine --><amazons3><s3_bucket>a</s3_bucket></amazons3></cb_config>")
+    >>> document.set("s3Bucket", "b/c")
+    >>> document.text
+    '<cb_config><!-- mine --><amazons3><s3_bucket>b/c</s3_bucket></amazons3></cb_config>'
     """
 
     _data: bytes
