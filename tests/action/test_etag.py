@@ -1,0 +1,50 @@
+"""ETags, against the definition of each kind."""
+
+import hashlib
+import os
+from pathlib import Path
+
+import pytest
+from amazons3action.etag import PART_SIZE, computing, etag_of, parts
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+
+def multipart(content: bytes, size: int) -> str:
+    """Compute the ETag of an upload in parts, as S3 documents it."""
+    digests = [hashlib.md5(content[start : start + size]).digest() for start in range(0, len(content), size)]
+    return f"{hashlib.md5(b''.join(digests)).hexdigest()}-{len(digests)}"
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(content=st.binary(max_size=64), size=st.integers(1, 70))
+def test_it_is_the_md5_of_the_whole_or_of_the_md5s_of_the_parts(tmp_path: Path, content: bytes, size: int) -> None:
+    file = tmp_path / "file"
+    file.write_bytes(content)
+    assert etag_of(str(file), None) == hashlib.md5(content).hexdigest()
+    if content:
+        assert etag_of(str(file), size) == multipart(content, size)
+
+
+def test_files_from_8_mib_on_are_taken_to_be_in_parts(tmp_path: Path) -> None:
+    contents = {"below": bytes(PART_SIZE - 1), "at": bytes(PART_SIZE), "above": os.urandom(PART_SIZE + 1), "empty": b""}
+    for name, content in contents.items():
+        (tmp_path / name).write_bytes(content)
+    paths = {name: str(tmp_path / name) for name in contents}
+    with computing(paths, {name: len(content) for name, content in contents.items()}) as etags:
+        pass
+    assert etags["below"] == hashlib.md5(contents["below"]).hexdigest()
+    assert etags["empty"] == hashlib.md5(b"").hexdigest()
+    assert etags["at"] == multipart(contents["at"], PART_SIZE)
+    assert etags["above"] == multipart(contents["above"], PART_SIZE)
+
+
+def test_a_pipe_in_a_files_place_is_an_error_and_blocks_nothing(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(OSError, match="not a regular file"):
+        etag_of(str(tmp_path / "pipe"), None)
+
+
+@pytest.mark.parametrize(("etag", "count"), [("0" * 32, None), ("0" * 32 + "-13", 13), ("odd-1", None)])
+def test_the_number_of_parts_is_read_from_an_etag(etag: str, count: int | None) -> None:
+    assert parts(etag) == count

@@ -1,0 +1,93 @@
+"""Verification against what a server may list."""
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from amazons3action.etag import etag_of
+from amazons3action.plan import Listed, Target
+from amazons3action.verify import verify
+
+TARGET = Target("b", "day/")
+CONTENT = b"0123456789" * 10
+
+
+class Server:
+    """Stands for the AWS commands: a listing, and what is told of an object, if it may be asked."""
+
+    def __init__(self, listing: dict[str, Listed], details: dict[str, Any] | None = None) -> None:
+        self._listing = listing
+        self._details = details
+        self.asked = 0
+
+    def listing(self, target: Target) -> dict[str, Listed]:
+        return self._listing
+
+    def head(self, target: Target, key: str) -> dict[str, Any]:
+        self.asked += 1
+        if self._details is None:
+            raise OSError("403")
+        return self._details
+
+
+def check(server: Server, tmp_path: Path, keys: str = "a") -> list[str]:
+    """Verify files of the same content."""
+    (tmp_path / "file").write_bytes(CONTENT)
+    usual = hashlib.md5(CONTENT).hexdigest()
+    paths = dict.fromkeys(keys, str(tmp_path / "file"))
+    return verify(server, TARGET, paths, dict.fromkeys(keys, 100), dict.fromkeys(keys, usual))  # type: ignore[arg-type]
+
+
+def listed(tmp_path: Path, part_size: int | None = None, size: int = 100) -> Listed:
+    (tmp_path / "file").write_bytes(CONTENT)
+    return Listed(size, etag_of(str(tmp_path / "file"), part_size))
+
+
+def test_usual_etags_need_no_question_and_other_objects_are_returned(tmp_path: Path) -> None:
+    server = Server({"a": listed(tmp_path), "old": Listed(1, "x"), "folder/": Listed(0, "x")})
+    assert check(server, tmp_path) == ["old"]
+    assert server.asked == 0
+
+
+@pytest.mark.parametrize("listing", [{}, {"A": Listed(100, "x")}])
+def test_a_missing_object_is_an_error(tmp_path: Path, listing: dict[str, Listed]) -> None:
+    with pytest.raises(OSError, match="missing: 'a'; wrong size: none"):
+        check(Server(listing), tmp_path)
+
+
+def test_another_size_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="wrong size: 'a'"):
+        check(Server({"a": listed(tmp_path, size=99)}), tmp_path)
+
+
+def test_another_content_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="content differs, by its ETag, of 'a'"):
+        check(Server({"a": Listed(100, "0" * 32)}, {"ContentLength": 100}), tmp_path)
+
+
+@pytest.mark.parametrize("details", [{"ServerSideEncryption": "aws:kms"}, {"SSECustomerAlgorithm": "AES256"}])
+def test_encryption_by_a_key_service_leaves_the_size_to_prove(tmp_path: Path, details: dict[str, Any]) -> None:
+    server = Server({"a": Listed(100, "0" * 32), "b": Listed(100, "1" * 32)}, details)
+    assert check(server, tmp_path, "ab") == []
+    assert server.asked == 1
+
+
+def test_the_size_of_the_parts_is_asked_once_and_proves_the_content(tmp_path: Path) -> None:
+    server = Server({"a": listed(tmp_path, 7), "b": listed(tmp_path, 7)}, {"ContentLength": 7})
+    assert check(server, tmp_path, "ab") == []
+    assert server.asked == 1
+
+
+def test_parts_of_another_content_are_an_error(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="content differs"):
+        check(Server({"a": Listed(100, "0" * 32 + "-2")}, {"ContentLength": 50}), tmp_path)
+
+
+def test_parts_whose_size_is_not_to_be_found_are_no_error(tmp_path: Path) -> None:
+    assert check(Server({"a": Listed(100, "0" * 32 + "-3")}, {"ContentLength": 50}), tmp_path) == []
+
+
+def test_an_unexplained_etag_is_an_error_that_tells_the_permission_needed(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match=r"s3:GetObject.*403"):
+        check(Server({"a": Listed(100, "0" * 32)}), tmp_path)
