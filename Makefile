@@ -4,7 +4,7 @@ PYTHON ?= $(firstword $(wildcard /usr/bin/python3) python3)
 RUN := $(VENV)/bin/python
 PYTEST := $(RUN) -m pytest -n auto --dist worksteal
 SPHINX := $(RUN) -m sphinx --quiet --fail-on-warning --keep-going
-SOURCES := amazons3cfg action/amazons3action tests
+SOURCES := amazons3cfg action/amazons3action docs tests
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check docs format clean

@@ -23,7 +23,9 @@ autodoc_typehints = "description"
 autodoc_default_options = {"members": True, "undoc-members": False, "show-inheritance": True}
 
 today = release  # no date: the manual page is the same whenever it is built
-man_pages = [("command_line", project, "check, show and change the amazons3 section of cback.conf", [], 1)]
+man_pages: list[tuple[str, str, str, list[str], int]] = [
+    ("command_line", project, "check, show and change the amazons3 section of cback.conf", [], 1),
+]
 
 
 def setup(app: "Sphinx") -> None:

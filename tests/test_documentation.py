@@ -25,6 +25,9 @@ from typing import Any, NamedTuple
 
 import pytest
 
+import amazons3cfg
+from amazons3cfg import editing, formats
+
 ROOT = Path(__file__).parents[1]
 GENERATED = ("rules.md", "elements.md")  # whose cases the tests of the rules run
 PAGES = [
@@ -148,6 +151,13 @@ def test_the_examples_of_a_page_do_what_it_says(page: Path) -> None:
         else:
             printed = run_python(block.text, page, names)
     assert not printed, "printed, but not shown"
+
+
+@pytest.mark.parametrize("package", [amazons3cfg, editing, formats], ids=lambda package: package.__name__)
+def test_the_page_of_the_api_has_every_public_name(package: Any) -> None:
+    words = set(re.findall(r"[\w.]+", (ROOT / "docs" / "api.md").read_text("utf-8")))
+    documented = {word.rpartition(".")[2] for word in words if word.startswith(package.__name__ + ".")}
+    assert set(package.__all__) <= documented
 
 
 def test_the_generated_pages_are_current(tmp_path: Path) -> None:
