@@ -19,8 +19,8 @@ html_title = f"{project} {release}"
 
 
 autodoc_member_order = "bysource"
-autodoc_typehints = "description"
-autodoc_default_options = {"members": True, "undoc-members": False, "show-inheritance": True}
+autodoc_default_options = {"members": True}
+maximum_signature_line_length = 100
 
 today = release  # no date: the manual page is the same whenever it is built
 man_pages: list[tuple[str, str, str, list[str], int]] = [
