@@ -49,8 +49,9 @@ class Gates:
             "aws",
             f"""
 case "$1 $2" in {shlex.quote(step)}) ;; *) exec {run} ;; esac
-echo >> {self.directory}/count
-[ "$(wc -l < {self.directory}/count)" -eq {number} ] || exec {run}
+number=1 # several may run at once: each takes the first number that is free
+until mkdir {self.directory}/run.$number 2>/dev/null || [ $number -gt 99 ]; do number=$((number + 1)); done
+[ $number -eq {number} ] || exec {run}
 {f"{run} || exit" if after else ""}
 {act}
 exec {run}
