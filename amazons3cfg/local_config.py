@@ -13,7 +13,7 @@ from amazons3cfg.ordering import Ordered
 from amazons3cfg.reader import read_section
 from amazons3cfg.rules import TYPE
 from amazons3cfg.source import decode, read_source
-from amazons3cfg.writer import add_to_dom, add_to_lxml, document_xml
+from amazons3cfg.writer import add_to_lxml, document_xml
 
 
 def _section(value: Any) -> AmazonS3Config | None:
@@ -108,6 +108,8 @@ class LocalConfig(Ordered):
         if isinstance(parentNode, etree._Element):
             add_to_lxml(self.amazons3, parentNode)
         else:
+            from amazons3cfg.dom import add_to_dom  # who has a DOM has loaded minidom, which takes 2 ms
+
             add_to_dom(self.amazons3, xmlDom, parentNode)
 
     def toXml(self) -> bytes:

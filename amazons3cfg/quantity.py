@@ -2,14 +2,16 @@
 
 import math
 import re
-from decimal import Decimal
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from attrs import define, field
 
 from amazons3cfg.findings import FieldError
 from amazons3cfg.ordering import Ordered
 from amazons3cfg.rules import QUANTITY, TYPE
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 UNIT_BYTES = 0
 UNIT_KBYTES = 1
@@ -33,7 +35,7 @@ _NUMBER = re.compile(_NUMBER_PATTERN)
 _ALLOWED = "write a number from 0 up, with KB, MB or GB behind it or nothing for bytes, such as 2.5 GB"
 
 
-def _number_text(value: str | float | Decimal | None) -> str | None:
+def _number_text(value: "str | float | Decimal | None") -> str | None:
     if value is None:
         return None
     text = value if isinstance(value, str) else str(value)

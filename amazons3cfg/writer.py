@@ -1,8 +1,4 @@
-"""From the model to XML: a section in a DOM or an lxml tree, or a whole document."""
-
-from io import StringIO
-from typing import Any
-from xml.dom import minidom
+"""From the model to XML: a section in an lxml tree, or a whole document."""
 
 from lxml import etree
 
@@ -12,44 +8,21 @@ from amazons3cfg.reader import ROOT_ELEMENT, SECTION_ELEMENT
 INDENT = "   "
 """Cedar Backup's own indentation."""
 
-# Written as it is, it would be read back as a line feed: XML 1.0, section 2.11.
-_CARRIAGE_RETURN = "&#13;"
+CARRIAGE_RETURN = "&#13;"
+"""How one is written, since it would be read back as a line feed: XML 1.0, section 2.11."""
 _WRITERS = tuple((spec.element, spec.kind.write) for spec in SPECS.values())
-
-
-class _Text(minidom.Text):
-    """A text node that keeps a carriage return, which minidom's own writes as it is."""
-
-    def writexml(self, writer: Any, indent: str = "", addindent: str = "", newl: str = "") -> None:
-        text = StringIO()
-        super().writexml(text, indent, addindent)
-        writer.write(text.getvalue().replace("\r", _CARRIAGE_RETURN) + newl)
 
 
 def escape(text: str) -> str:
     """Return ``text`` as it stands in an element, so that it reads back the same."""
     escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return escaped.replace("\r", _CARRIAGE_RETURN)
+    return escaped.replace("\r", CARRIAGE_RETURN)
 
 
 def field_texts(config: AmazonS3Config) -> list[tuple[str, str]]:
     """Return the element and the text of each of the five fields, in the order they are written."""
     values = field_values(config)
     return [(element, write(value)) for (element, write), value in zip(_WRITERS, values)]  # noqa: B905 - fast
-
-
-def add_to_dom(config: AmazonS3Config, document: minidom.Document, parent: minidom.Element) -> None:
-    """Append the section to ``parent``, a node of the DOM ``document``."""
-    section = document.createElement(SECTION_ELEMENT)
-    for element, text in field_texts(config):
-        node = document.createElement(element)
-        if text:
-            content = document.createTextNode(text)
-            if "\r" in text:
-                content.__class__ = _Text
-            node.appendChild(content)
-        section.appendChild(node)
-    parent.appendChild(section)  # minidom is faster from the leaves up
 
 
 def add_to_lxml(config: AmazonS3Config, parent: etree._Element) -> None:

@@ -1,0 +1,32 @@
+"""From the model to a section in a minidom DOM; apart from the other writers, since few need minidom."""
+
+from io import StringIO
+from typing import Any
+from xml.dom import minidom
+
+from amazons3cfg.config import AmazonS3Config
+from amazons3cfg.reader import SECTION_ELEMENT
+from amazons3cfg.writer import CARRIAGE_RETURN, field_texts
+
+
+class _Text(minidom.Text):
+    """A text node that keeps a carriage return, which minidom's own writes as it is."""
+
+    def writexml(self, writer: Any, indent: str = "", addindent: str = "", newl: str = "") -> None:
+        text = StringIO()
+        super().writexml(text, indent, addindent)
+        writer.write(text.getvalue().replace("\r", CARRIAGE_RETURN) + newl)
+
+
+def add_to_dom(config: AmazonS3Config, document: minidom.Document, parent: minidom.Element) -> None:
+    """Append the section to ``parent``, a node of the DOM ``document``."""
+    section = document.createElement(SECTION_ELEMENT)
+    for element, text in field_texts(config):
+        node = document.createElement(element)
+        if text:
+            content = document.createTextNode(text)
+            if "\r" in text:
+                content.__class__ = _Text
+            node.appendChild(content)
+        section.appendChild(node)
+    parent.appendChild(section)  # minidom is faster from the leaves up
