@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 from documents import GOOD, document
 
 from amazons3cfg.cli import main
+from amazons3cfg.reports import FORMATS
 from amazons3cfg.rules import RULES
 
 COMMAND = Path(sys.executable).with_name("amazons3cfg")
@@ -63,7 +64,7 @@ def summary(result: Result) -> str:
 def test_the_exit_code_tells_whether_anything_that_counts_was_found(
     text: str | bytes, options: list[str], code: int, counts: str
 ) -> None:
-    for form in ("text", "json"):
+    for form in FORMATS:
         result = check(write("a.conf", text), "--format", form, *options)
         assert result.exit_code == code, result.output
     assert summary(check("a.conf", *options)) == f"{counts} in 1 file"
@@ -110,7 +111,7 @@ def test_a_directory_stands_for_the_configurations_below_it_in_order() -> None:
         (["empty"], "empty: no *.conf or *.xml file below it mentions cb_config"),
         (["--ignore", "A999", "good.conf"], f"no rule has the code A999; use one of {', '.join(RULES)}"),
         (["--ignore", "a302", "good.conf"], "no rule has the code a302"),
-        (["--format", "html", "good.conf"], "'html' is not one of 'text', 'json'"),
+        (["--format", "html", "good.conf"], "'html' is not one of 'text', 'json', 'github'"),
         ([], "Missing argument 'FILE...'"),
     ],
 )
