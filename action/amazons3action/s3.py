@@ -24,6 +24,9 @@ _ENVIRONMENT = [
     # Where a server does not ask for the body of an empty file, the next upload would wait for 60 s.
     "BOTO_EXPERIMENTAL__NO_EMPTY_CONTINUE=true",
 ]
+# xargs keeps the exit codes of its commands to itself, and stops at a 255.
+_TELLS_STATUS = '"$@" || { echo "exit code $?"; exit 255; }'
+_RUNS_INSIDE = 'cd -- "$0" && answer=$1 && shift && exec "$@" > "$answer"'
 
 
 class Client:
@@ -54,7 +57,7 @@ class Client:
             argv = argvs[0]
         else:
             listed = self._space.write("uploads", command.argument_file(argvs))
-            argv = [*command.parallel(listed, len(argvs[0])), "env"]
+            argv = [*command.parallel(listed, len(argvs[0])), "/bin/sh", "-c", _TELLS_STATUS, "sh"]
         command.run(self._account.user, argv, f"Uploading to {target.uri}", is_progress)
         progress.finish()
 
@@ -74,20 +77,23 @@ class Client:
         for start in range(0, len(keys), _MOST_DELETED_AT_ONCE):
             batch = keys[start : start + _MOST_DELETED_AT_ONCE]
             request = {"Objects": [{"Key": target.prefix + key} for key in batch], "Quiet": True}
-            path = self._space.write(f"remove.{start}", json.dumps(request).encode())
-            argv = ["delete-objects", _argument(f"--bucket={target.bucket}"), f"--delete=file://{path}"]
+            name = f"remove.{start}"
+            self._space.write(name, json.dumps(request).encode())
+            # A name within the workspace, since aws replaces variables and ~ in the path.
+            argv = ["delete-objects", _argument(f"--bucket={target.bucket}"), f"--delete=file://{name}"]
             doing = f"Removing {len(batch)} objects that the staging directory no longer has from {target.uri}"
             errors = (self._ask(argv, doing) or {}).get("Errors")
             if errors:
                 raise OSError(f"{doing} failed for {len(errors)}, the first being {errors[0]}")
 
     def _ask(self, argv: Sequence[str], doing: str) -> Any:
-        """Return the JSON answer of an ``aws s3api`` command, apart from what it prints as warnings."""
+        """Run an ``aws s3api`` command in the workspace; returns its JSON answer, without what else it prints."""
         self._answers += 1
         name = f"answer.{self._answers}"
-        redirected = ["/bin/sh", "-c", 'exec "$@" > "$0"', self._space.write(name, b"")]
+        self._space.write(name, b"")
+        inside = ["/bin/sh", "-c", _RUNS_INSIDE, self._space.path, name]
         aws = self._aws(["s3api", *argv, "--output", "json"])
-        command.run(self._account.user, [*redirected, *aws], doing)
+        command.run(self._account.user, [*inside, *aws], doing)
         answer = self._space.read(name).strip()
         try:
             return json.loads(answer) if answer else None
