@@ -4,10 +4,10 @@ PYTHON ?= $(firstword $(wildcard /usr/bin/python3) python3)
 RUN := $(VENV)/bin/python
 PYTEST := $(RUN) -m pytest -n auto --dist worksteal
 SPHINX := $(RUN) -m sphinx --quiet --fail-on-warning --keep-going
-SOURCES := amazons3cfg action/amazons3action docs tests
+SOURCES := amazons3cfg action/amazons3action benchmarks docs tests
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check docs format clean
+.PHONY: help demo test check docs format bench clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -44,6 +44,9 @@ docs: $(VENV)/.ready ## Write the generated pages and the manual page, and build
 	@$(SPHINX) -b man -D root_doc=command_line -D include_patterns=command_line.md docs dist/man
 	@cp dist/man/amazons3cfg.1 docs/
 	@$(SPHINX) -b html docs dist/docs
+
+bench: $(VENV)/.ready ## Measure beside the original and the limit, and rewrite docs/benchmarks.md (as root)
+	@$(RUN) -m benchmarks
 
 format: $(VENV)/.ready ## Format the sources
 	@$(RUN) -m ruff check --fix
