@@ -57,7 +57,7 @@ def _faults() -> Iterator[Fault]:
     yield Fault("a staged file grows before it is uploaded", grow, ("new file.txt", "size"))
     yield Fault("a staged file vanishes before it is uploaded", vanish, ("sub/mycback.tar",))
     failing = among_many(aws(UPLOAD, "echo out of order >&2; exit 7"))
-    yield Fault("one aws of several exits with 7 when uploading", failing, ("out of order",))
+    yield Fault("one aws of several exits with 7 when uploading", failing, ("exit code 7", "out of order"))
     for each in (signal.SIGTERM, signal.SIGKILL):
         yield from _signals(each)
         midway = among_many(http(lambda: Rule(is_upload, hold=True, first=100)))
