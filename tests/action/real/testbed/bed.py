@@ -4,7 +4,9 @@ import contextlib
 import itertools
 import os
 import shutil
+import signal
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -70,6 +72,8 @@ def lacking() -> str | None:
 @contextlib.contextmanager
 def real_bed() -> Iterator[Bed]:
     """Make a bed in a temporary directory that the backup user can enter."""
+    # Ended by a time limit, a run must still remove its user and end its server.
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
     with tempfile.TemporaryDirectory(prefix="amazons3-bed-", ignore_cleanup_errors=True) as name:
         root = Path(name)
         root.chmod(0o755)
