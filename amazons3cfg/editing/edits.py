@@ -170,7 +170,7 @@ def _unit(document: Document) -> str:
     text = document.source.text
     for parent in (document.root, *document.root):
         outer = indentation(text, document.span(parent).start)
-        for child in parent:
+        for child in parent if outer is not None else ():
             inner = indentation(text, document.span(child).start)
             if outer is not None and inner is not None and inner.startswith(outer) and inner != outer:
                 return inner.removeprefix(outer)

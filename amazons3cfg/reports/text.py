@@ -12,6 +12,8 @@ from amazons3cfg.source import Source
 
 # What would move a terminal's cursor or change its state.
 _CONTROL = re.compile("[\0-\x08\x0a-\x1f\x7f-\x9f]")
+_WIDEST = 240
+"""Of a longer line a part is shown."""
 _COLOURS = {"error": "red", "warning": "yellow"}
 
 
@@ -30,9 +32,9 @@ def _finding(finding: Finding, source: Source | None) -> Iterator[str]:
     place = style(f"{finding.path}:{finding.line}:{finding.column}:", bold=True)
     label = style(f"{finding.severity}[{finding.code}]", fg=colour, bold=True)
     yield f"{place} {label}: {finding.message}"
-    line = _CONTROL.sub("\ufffd", source.line(finding.line)) if source else ""
+    line, column = source.excerpt(finding.line, finding.column, _WIDEST) if source else ("", 0)
     if line:
-        start = finding.column - 1
+        line, start = _CONTROL.sub("\ufffd", line), column - 1
         # Tabs stay, so that the caret stands under the same place whatever their width.
         lead = "".join("\t" if character == "\t" else " " * _width(character) for character in line[:start])
         carets = "^" * max(sum(map(_width, line[start : start + finding.length])), 1)

@@ -149,6 +149,22 @@ def test_positions_count_characters_and_all_three_line_ends(text: str, places: l
     assert [Source(text).position(offset) for offset in range(len(text) + 1)] == places
 
 
+@given(st.text("ab\r\n", max_size=12), st.data(), st.integers(1, 6))
+def test_an_excerpt_is_the_part_of_a_line_around_a_place(text: str, data: st.DataObject, most: int) -> None:
+    source = Source(text)
+    offset = data.draw(st.integers(0, len(text)))
+    number, column = source.position(offset)
+    part, place = source.excerpt(number, column, most)
+    assert part in source.line(number)
+    assert len(part) == min(most, len(source.line(number)))
+    if column <= len(source.line(number)):
+        assert part[place - 1] == text[offset]
+
+
+def test_there_is_no_excerpt_of_a_line_that_is_not_there() -> None:
+    assert Source("a").excerpt(2, 1, 9)[0] == Source("a").excerpt(0, 0, 9)[0] == ""
+
+
 @settings(deadline=None)
 @given(st.text("ab\r\n\u2028é", max_size=20))
 def test_a_position_leads_back_to_its_character(text: str) -> None:

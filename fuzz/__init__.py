@@ -1,0 +1,1 @@
+"""Coverage-guided fuzzing: targets, a regression corpus, and ``python -m fuzz`` to run them."""
