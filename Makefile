@@ -4,10 +4,10 @@ PYTHON ?= $(firstword $(wildcard /usr/bin/python3) python3)
 RUN := $(VENV)/bin/python
 PYTEST := $(RUN) -m pytest -n auto --dist worksteal
 SPHINX := $(RUN) -m sphinx --quiet --fail-on-warning --keep-going
-SOURCES := amazons3cfg action/amazons3action benchmarks docs tests
+SOURCES := amazons3cfg action/amazons3action benchmarks docs fuzz tests
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check docs format bench clean
+.PHONY: help demo test check docs format bench faults fuzz mutants clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -50,7 +50,16 @@ bench: $(VENV)/.ready ## Measure beside the original and the limit, and rewrite 
 
 format: $(VENV)/.ready ## Format the sources
 	@$(RUN) -m ruff check --fix
+fuzz: $(VENV)/.ready ## Fuzz each target for FUZZ_SECONDS (60)
+	@$(RUN) -m pip install --quiet --group fuzz
+	@$(RUN) -m fuzz
+
+mutants: $(VENV)/.ready ## Change the code in every way and say what no test notices
+	@$(RUN) -m pip install --quiet --group mutation
+	@EXAMPLES=25 $(RUN) -m mutmut run --max-children 1
+	@$(RUN) -m mutmut results
+
 	@$(RUN) -m ruff format
 
 clean: ## Remove the virtual environment and all that was generated
-	rm -rf $(VENV) dist .hypothesis .coverage* .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) dist mutants .hypothesis .coverage* .mypy_cache .ruff_cache .pytest_cache
