@@ -63,7 +63,7 @@ def test_a_check_says_the_same_in_every_locale(tmp_path: Path, locale: dict[str,
     path.write_text(text, encoding="utf-8")
     reports = []
     for environment in ({"LC_ALL": "C.UTF-8"}, locale):
-        command = [COMMAND, "check", "--format", "json", str(path)]
+        command = [str(COMMAND), "check", "--format", "json", str(path)]
         done = subprocess.run(command, env=UNMEASURED | environment, capture_output=True, check=False)
         assert (done.returncode, done.stderr) == (1, b"")
         reports.append(done.stdout)
