@@ -2,6 +2,7 @@
 
 import os
 import platform
+import stat
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -34,6 +35,7 @@ def executeAction(configPath: str, options: Any, config: Any) -> None:
         OSError: something failed on the way; the store indicator is not written
     """
     _check_surroundings(config)
+    _warn_of_writers(configPath)
     settings = _settings(configPath)
     encryption = EncryptCommand.parse(settings.encryptCommand) if settings.encryptCommand else None
     account = Account.named(config.options.backupUser, config.options.backupGroup)
@@ -96,6 +98,16 @@ def _check_surroundings(config: Any) -> None:
         raise ValueError("The Amazon S3 action must be run as root.")
     if config.options is None or config.stage is None:
         raise ValueError("The Amazon S3 action needs the <options> and <stage> sections of the configuration.")
+
+
+def _warn_of_writers(path: str) -> None:
+    """Log a warning if others than root can change the configuration, and with it the commands that run at night."""
+    status = os.stat(path)
+    by_group = status.st_mode & stat.S_IWGRP and status.st_gid != 0
+    if status.st_uid != 0 or by_group or status.st_mode & stat.S_IWOTH:
+        logger.warning(
+            "Others than root can write to %s, whose encrypt command is run: use chown root and chmod go-w.", path
+        )
 
 
 def _settings(path: str) -> AmazonS3Config:

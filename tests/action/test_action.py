@@ -1,0 +1,63 @@
+"""What is checked before anything is done."""
+
+import logging
+import os
+import platform
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import amazons3action
+import pytest
+from amazons3action import action, executeAction, logger
+
+
+def configured(**sections: Any) -> Any:
+    options = SimpleNamespace(backupUser="root", backupGroup="root", workingDir="/tmp", startingDay="monday")
+    stage = SimpleNamespace(targetDir="/nonexistent")
+    return SimpleNamespace(**{"options": options, "stage": stage, **sections})
+
+
+OPTIONS = SimpleNamespace(full=False)
+
+
+def test_everything_of_the_published_api_is_there() -> None:
+    names = {"AmazonS3Config", "LocalConfig", "executeAction", "logger", "SU_COMMAND", "AWS_COMMAND", "STORE_INDICATOR"}
+    assert set(amazons3action.__all__) == names
+    assert (amazons3action.SU_COMMAND, amazons3action.AWS_COMMAND) == (["su"], ["aws"])
+    assert amazons3action.STORE_INDICATOR == "cback.amazons3"
+    assert logger.name.startswith("CedarBackup3.log.")
+
+
+@pytest.mark.parametrize("system", ["Windows", "Darwin"])
+def test_another_system_is_refused(system: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(platform, "system", lambda: system)
+    with pytest.raises(ValueError, match="Linux"):
+        executeAction("/nonexistent", OPTIONS, configured())
+
+
+def test_another_user_than_root_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(action, "isRunningAsRoot", lambda: False)
+    with pytest.raises(ValueError, match="root"):
+        executeAction("/nonexistent", OPTIONS, configured())
+
+
+@pytest.mark.parametrize("section", ["options", "stage"])
+def test_a_missing_section_is_refused(section: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(action, "isRunningAsRoot", lambda: True)
+    with pytest.raises(ValueError, match="<options> and <stage>"):
+        executeAction("/nonexistent", OPTIONS, configured(**{section: None}))
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a file away")
+@pytest.mark.parametrize(("mode", "owner", "warned"), [(0o644, 0, False), (0o646, 0, True), (0o640, 12345, True)])
+def test_a_configuration_that_others_can_write_is_warned_of(
+    mode: int, owner: int, warned: bool, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    path = tmp_path / "cback.conf"
+    path.write_text("<cb_config/>")
+    path.chmod(mode)
+    os.chown(path, owner, 0)
+    with caplog.at_level(logging.WARNING), pytest.raises(ValueError, match="section is required"):
+        executeAction(str(path), OPTIONS, configured())
+    assert ("Others than root" in caplog.text) == warned
