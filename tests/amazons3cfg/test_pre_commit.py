@@ -52,8 +52,11 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(ROOT, checkout, ignore=shutil.ignore_patterns(*NOT_COPIED))
     revision = commit(checkout)
     repository = tmp_path_factory.mktemp("repository")
-    hooks = [{"id": "amazons3cfg-check"}]
-    config = {"repos": [{"repo": str(checkout), "rev": revision, "hooks": hooks}]}
+    (shown,) = re.findall(
+        r"^```yaml\n(repos:.*?)^```", (ROOT / "docs/ci.md").read_text("utf-8"), re.DOTALL | re.MULTILINE
+    )
+    config = yaml.safe_load(shown)
+    config["repos"][0] |= {"repo": str(checkout), "rev": revision}
     (repository / ".pre-commit-config.yaml").write_text(yaml.safe_dump(config))
     for name, text in {"etc/cback.conf": GOOD, "etc/other.conf": WRONG, "README": "cback.conf"}.items():
         path = repository / name
