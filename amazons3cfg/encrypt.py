@@ -17,7 +17,8 @@ from amazons3cfg.rules import (
 
 # POSIX shell, 2.9.1 and 2.2.1: an assignment before the command, and a line that is continued.
 _ASSIGNMENT = re.compile(r"(?:[ \t\n]|\\\n)*([A-Za-z_][A-Za-z0-9_]*\+?=)")
-_VARIABLE = r"\$\{(?P<variable>[^}]*)\}|(?P<open>\$\{)"
+# Without a brace in the name, so that the search for its end never passes the next variable.
+_VARIABLE = r"\$\{(?P<variable>[^{}]*)\}|(?P<open>\$\{)"
 # What POSIX shell quoting (2.2) makes of each character, by the quote that it stands in; `shell` is what only
 # a shell could act on. ${input} and ${output} are replaced in single quotes too, as the original does.
 _QUOTING = {
