@@ -101,9 +101,9 @@ def scan(root: str) -> Contents:
         directory = pending.pop()
         with os.scandir(os.path.join(root, directory)) as entries:
             for entry in entries:
-                name = os.path.join(directory, entry.name)
+                name = directory + entry.name
                 if entry.is_dir(follow_symlinks=False):
-                    pending.append(name)
+                    pending.append(f"{name}/")
                 elif not entry.name.startswith(_INDICATOR_START):
                     try:
                         status = entry.stat()
