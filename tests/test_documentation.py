@@ -6,7 +6,7 @@ How a page is read, in a scratch directory with the samples and schemas at hand:
   them, or in a comment behind the statement; a comment such as ``# FieldError: s3Bucket: ...`` tells that it raises.
 - A ``python`` block whose first line is ``# name.py`` is saved under that name, for a ``console`` block to call.
 - A ``console`` block has commands behind ``$`` and their output, standard error included. ``...`` stands for lines
-  or the rest of a line left out, and so does a gap between two blocks, of which the second has no command.
+  or the rest of a line left out.
 - A block behind a paragraph that begins with ``Not run by the tests:`` and tells why is passed over.
 """
 
@@ -49,20 +49,10 @@ class Block(NamedTuple):
 
 
 def blocks(page: Path) -> Iterator[Block]:
-    """Yield the blocks that run, a console block without a command joined to the one before."""
-    waiting: Block | None = None
+    """Yield the blocks that run."""
     for match in BLOCK.finditer("\n" + page.read_text("utf-8")):
-        if NOT_RUN.match(match["before"]):
-            continue
-        block = Block(match["kind"], match["text"])
-        if waiting and block.kind == "console" and not block.text.startswith("$ "):
-            waiting = Block("console", f"{waiting.text}...\n{block.text}")
-            continue
-        if waiting:
-            yield waiting
-        waiting = block
-    if waiting:
-        yield waiting
+        if not NOT_RUN.match(match["before"]):
+            yield Block(match["kind"], match["text"])
 
 
 def run_python(text: str, page: Path, names: dict[str, Any]) -> str:
@@ -105,7 +95,9 @@ def like_lines(text: str) -> str:
 
 def run_console(text: str) -> None:
     """Run each command of a block, and compare what it prints."""
-    for part in re.split(r"^\$ ", text, flags=re.MULTILINE)[1:]:
+    lead, *parts = re.split(r"^\$ ", text, flags=re.MULTILINE)
+    assert not lead, "output without a command"
+    for part in parts:
         command, _, expected = part.partition("\n")
         while command.endswith("\\"):
             line, _, expected = expected.partition("\n")
