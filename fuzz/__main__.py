@@ -11,6 +11,7 @@ from subprocess import run
 
 ROOT = Path(__file__).resolve().parent.parent
 CORPUS = ROOT / "fuzz" / "corpus"
+TOKENS = ROOT / "fuzz" / "tokens.dict"
 FOUND = ROOT / "dist" / "fuzz"
 # One input may take so much before it counts as a failure: seconds, megabytes, bytes of input.
 LIMITS = ("-timeout=20", "-rss_limit_mb=1024", "-max_len=20000")
@@ -23,7 +24,7 @@ def run_all(seconds: int, names: list[str]) -> int:
         folder = FOUND / name
         folder.mkdir(parents=True, exist_ok=True)
         print(f"fuzzing {name} for {seconds} s", flush=True)
-        options = [f"-max_total_time={seconds}", f"-artifact_prefix={FOUND}/{name}-", "-print_final_stats=1", *LIMITS]
+        options = [f"-max_total_time={seconds}", f"-artifact_prefix={FOUND}/{name}-", f"-dict={TOKENS}", *LIMITS]
         seeds = [str(folder), str(CORPUS / name)]
         done = run([sys.executable, "-m", "fuzz", "--target", name, *options, *seeds], cwd=ROOT)  # noqa: S603
         if done.returncode:
