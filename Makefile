@@ -2,7 +2,7 @@
 VENV := $(shell tools/venv-path)
 PYTHON ?= $(firstword $(wildcard /usr/bin/python3) python3)
 RUN := $(VENV)/bin/python
-PYTEST := $(RUN) -m pytest -n auto --dist worksteal
+PYTEST := $(RUN) -m pytest -n auto --dist loadgroup
 SPHINX := $(RUN) -m sphinx --quiet --fail-on-warning --keep-going
 SOURCES := amazons3cfg action/amazons3action benchmarks docs fuzz tests
 
@@ -25,6 +25,8 @@ demo: $(VENV)/.ready ## Check sample files, then back up and restore sample data
 	@$(VENV)/bin/amazons3cfg check samples/good.conf
 	@echo; echo '$$ amazons3cfg check samples/bad.conf'
 	@! $(VENV)/bin/amazons3cfg check samples/bad.conf
+	@echo; echo 'A backup with the real cback3, aws, gpg and a throw-away S3 server:'
+	@PYTHONPATH=tests/action/real $(RUN) demo/backup.py
 
 test: $(VENV)/.ready ## Run all tests (those of the action as root)
 	@$(PYTEST)
@@ -48,8 +50,9 @@ docs: $(VENV)/.ready ## Write the generated pages and the manual page, and build
 bench: $(VENV)/.ready ## Measure beside the original and the limit, and rewrite docs/benchmarks.md (as root)
 	@$(RUN) -m benchmarks
 
-format: $(VENV)/.ready ## Format the sources
-	@$(RUN) -m ruff check --fix
+faults: $(VENV)/.ready ## Play every fault of docs/faults.md and print the table (as root)
+	@PYTHONPATH=tests/action/real $(RUN) -m testbed.faults
+
 fuzz: $(VENV)/.ready ## Fuzz each target for FUZZ_SECONDS (60)
 	@$(RUN) -m pip install --quiet --group fuzz
 	@$(RUN) -m fuzz
@@ -59,6 +62,8 @@ mutants: $(VENV)/.ready ## Change the code in every way and say what no test not
 	@EXAMPLES=25 $(RUN) -m mutmut run --max-children 1
 	@$(RUN) -m mutmut results
 
+format: $(VENV)/.ready ## Format the sources
+	@$(RUN) -m ruff check --fix
 	@$(RUN) -m ruff format
 
 clean: ## Remove the virtual environment and all that was generated

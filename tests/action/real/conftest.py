@@ -1,14 +1,8 @@
 """Fixtures over the real parts; everything here is skipped where they are lacking."""
 
-import sys
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
-
-# The test bed is also used outside pytest, so it is a package that stands beside the tests.
-sys.path.insert(0, str(Path(__file__).parent))
-
 from testbed.bed import AWS_2, Bed, lacking, real_bed
 from testbed.site import Site
 
