@@ -32,7 +32,7 @@ def add_to_lxml(config: AmazonS3Config, parent: etree._Element) -> None:
         etree.SubElement(section, element).text = text or None
 
 
-def section_xml(config: AmazonS3Config, indent: str = "") -> str:
+def section_xml(config: AmazonS3Config, indent: str) -> str:
     """Return the section as text, each line indented by ``indent``, with a line feed at the end."""
     start = indent + INDENT
     fields = [

@@ -62,7 +62,7 @@ def test_a_missing_file_is_an_os_error(tmp_path: Path) -> None:
 
 
 def test_both_sources_are_refused_and_neither_gives_an_empty_object() -> None:
-    with pytest.raises(ValueError, match="not both"):
+    with pytest.raises(ValueError, match="^use either xmlData or xmlPath, but not both$"):
         LocalConfig(xmlData=DOCUMENT, xmlPath="/etc/cback.conf")
     assert LocalConfig().amazons3 is None
     assert LocalConfig() == LocalConfig(validate=False)
@@ -135,8 +135,11 @@ def test_validate_says_what_is_missing(config: AmazonS3Config | None, code: str,
 @pytest.mark.parametrize("value", [5, "x", AmazonS3Config])
 def test_only_a_configuration_can_be_the_section_and_the_old_one_stays(value: Any) -> None:
     local = LocalConfig(xmlData=DOCUMENT)
-    with pytest.raises(FieldError, match="AmazonS3Config"):
+    with pytest.raises(FieldError) as caught:
         local.amazons3 = value
+    (finding,) = caught.value.findings
+    assert (finding.code, finding.field, finding.hint) == ("A301", "amazons3", "use None or an AmazonS3Config")
+    assert finding.message == f"{value!r} is no AmazonS3Config"
     assert local.amazons3 == EXPECTED
 
 
