@@ -3,7 +3,7 @@ VENV := $(shell tools/venv-path)
 PYTHON ?= $(firstword $(wildcard /usr/bin/python3) python3)
 RUN := $(VENV)/bin/python
 PYTEST := $(RUN) -m pytest -n auto --dist loadgroup
-SPHINX := $(RUN) -m sphinx --quiet --fail-on-warning --keep-going
+SPHINX := $(RUN) -m sphinx --quiet --fresh-env --fail-on-warning --keep-going
 SOURCES := amazons3cfg action/amazons3action benchmarks docs fuzz tests
 
 .DEFAULT_GOAL := help

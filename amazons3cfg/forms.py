@@ -1,14 +1,14 @@
 """What an editor needs to build a form: the fields, and a check of one value as a person typed it."""
 
 from collections.abc import Iterator
-from typing import Literal, cast
+from typing import Any, Literal, cast
 
 from attrs import define, evolve, fields
 
 from amazons3cfg import encrypt
 from amazons3cfg.checks.values import check_bucket, check_limits
 from amazons3cfg.config import SPECS, AmazonS3Config, requirements
-from amazons3cfg.fields import spec_of
+from amazons3cfg.fields import Spec, spec_of
 from amazons3cfg.findings import FieldError, Finding
 from amazons3cfg.rules import UNKNOWN_ELEMENT
 from amazons3cfg.source import Source
@@ -63,15 +63,39 @@ def check_value(name: str, text: str) -> list[Finding]:
     for a field that is not set. A problem inside an encrypt command has its line and column in the text.
     Raises ``FieldError`` if no field has that name.
     """
-    if name not in SPECS:
-        hint = did_you_mean(name, SPECS)
-        raise FieldError(UNKNOWN_ELEMENT.finding(f"{name!r} is not the name of a field", hint, field=name))
     try:
-        config = AmazonS3Config(**({name: SPECS[name].kind.read(text)} if text else {}))
+        config = AmazonS3Config(**{name: read_value(name, text)})
     except FieldError as error:
+        if name not in SPECS:
+            raise
         return [evolve(found, field=name) for found in error.findings]
     findings = (*requirements(config), *check_bucket(config.s3Bucket), *check_limits(config))
     return [found for found in findings if found.field == name] + list(_check_command(config.encryptCommand))
+
+
+def read_value(name: str, text: str) -> Any:
+    """Return the value that ``text``, typed for the field ``name``, stands for: the default if it is empty.
+
+    Raises ``FieldError`` if it stands for none, or if no field has that name.
+    """
+    kind = _spec(name).kind
+    return kind.read(text) if text else getattr(AmazonS3Config(), name)
+
+
+def write_value(name: str, value: Any) -> str:
+    """Return the text that a person would type for a value of the field ``name``; empty if it is not set.
+
+    Raises ``FieldError`` if no field has that name.
+    """
+    return _spec(name).kind.write(value)
+
+
+def _spec(name: str) -> Spec:
+    if name in SPECS:
+        return SPECS[name]
+    raise FieldError(
+        UNKNOWN_ELEMENT.finding(f"{name!r} is not the name of a field", did_you_mean(name, SPECS), field=name)
+    )
 
 
 def _check_command(command: str | None) -> Iterator[Finding]:

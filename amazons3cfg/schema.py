@@ -10,8 +10,14 @@ if TYPE_CHECKING:
 
 SchemaName = Literal["section", "document"]
 
-SCHEMA_FILES = {"section": "amazons3.xsd", "document": "cb_config.xsd", "json": "amazons3.schema.json"}
-"""The XSD 1.0 of the section, the XSD 1.1 of a whole ``cback.conf``, and the JSON Schema of the other formats."""
+SCHEMA_FILES = {
+    "section": "amazons3.xsd",
+    "document": "cb_config.xsd",
+    "editors": "cb_config-editors.xsd",
+    "json": "amazons3.schema.json",
+}
+"""The XSD 1.0 of the section, the XSD 1.1 of a whole ``cback.conf``, an XSD 1.0 of it for editors that know no other,
+and the JSON Schema of the other formats."""
 
 _PACKAGE = Path(str(files("amazons3cfg")))
 

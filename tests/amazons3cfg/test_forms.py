@@ -10,7 +10,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from amazons3cfg import AmazonS3Config, FieldError
-from amazons3cfg.forms import FormField, check_value, form_fields
+from amazons3cfg.forms import FormField, check_value, form_fields, read_value, write_value
 
 FIELDS = {field.name: field for field in form_fields()}
 
@@ -129,3 +129,15 @@ def test_a_name_that_no_field_has_is_refused(name: str, hint: str) -> None:
         check_value(name, "x")
     (found,) = caught.value.findings
     assert found.hint.startswith(hint)
+
+
+@pytest.mark.parametrize("field", form_fields(), ids=lambda field: field.name)
+def test_what_is_typed_becomes_a_value_and_is_written_the_same(field: FormField) -> None:
+    assert write_value(field.name, read_value(field.name, field.example)) == field.example
+    assert read_value(field.name, "") == field.default
+
+
+def test_an_unknown_field_has_neither_value_nor_text() -> None:
+    for use in (lambda: read_value("s3bucket", "b"), lambda: write_value("s3bucket", "b")):
+        with pytest.raises(FieldError, match="did you mean s3Bucket"):
+            use()

@@ -33,7 +33,7 @@ def test_a_schema_is_printed_as_it_is_in_its_file(arguments: list[str], file: st
 def test_an_unknown_schema_is_refused_with_the_known_ones() -> None:
     result = CliRunner().invoke(main, ["schema", "everything"])
     assert result.exit_code == 2
-    assert "'section', 'document', 'json'" in result.stderr
+    assert "'section', 'document', 'editors', 'json'" in result.stderr
 
 
 def test_the_version_is_that_of_the_distribution() -> None:
