@@ -123,7 +123,7 @@ def elements_page() -> str:
             f"\n## {spec.element}\n\n{spec.label}. {spec.help}\n\n"
             f"Write {spec.allowed}:\n\n```xml\n<{spec.element}>{spec.example}</{spec.element}>\n```\n"
         )
-    head = ELEMENTS_HEAD.format(section=SECTION_ELEMENT, example=section_xml(example), table="\n".join(rows))
+    head = ELEMENTS_HEAD.format(section=SECTION_ELEMENT, example=section_xml(example, ""), table="\n".join(rows))
     return head.rstrip("\n") + "\n" + "".join(sections)
 
 
