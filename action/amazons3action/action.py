@@ -125,7 +125,7 @@ def _files(directory: str, target: plan.Target, account: Account) -> list[Staged
     """
     contents = staging.scan(directory)
     refused = contents.refused | plan.refused_names((file.name for file in contents.files), target.prefix)
-    paths = {os.path.join(directory, file.name): file.name for file in contents.files}
+    paths = {f"{directory}/{file.name}": file.name for file in contents.files}
     unreadable = f"cannot be read by the backup user {account.user}"
     refused |= {paths[path]: unreadable for path in account.unreadable(paths)}
     if refused:

@@ -75,7 +75,7 @@ def key(name: str) -> str:
     Raises:
         UnicodeDecodeError: the bytes are not UTF-8.
     """
-    return os.fsencode(name).decode()
+    return name if name.isascii() else os.fsencode(name).decode()
 
 
 def refused_names(names: Iterable[str], prefix: str) -> dict[str, str]:
