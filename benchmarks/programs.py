@@ -19,6 +19,28 @@ for path in paths:
     LocalConfig(xmlPath=path)
 print(perf_counter() - start)
 """
+_BARE_PARSE = """
+import sys
+from time import perf_counter
+from lxml import etree
+with open(sys.argv[1], "rb") as file:
+    data = file.read()
+start = perf_counter()
+root = etree.fromstring(data)
+print(perf_counter() - start)
+"""
+_EDIT = """
+import sys
+from time import perf_counter
+from amazons3cfg.editing import ConfigDocument
+with open(sys.argv[1], "rb") as file:
+    data = file.read()
+start = perf_counter()
+document = ConfigDocument(data)
+document.set("s3Bucket", "another-bucket")
+edited = bytes(document)
+print(perf_counter() - start)
+"""
 # Not ru_maxrss: that of a process begins with its parent's.
 _CHECK_MEMORY = """
 import sys
@@ -63,6 +85,16 @@ def importing(module: str) -> list[str]:
 def parsing_all(module: str, folder: str) -> list[str]:
     """Return a program that tells how many seconds ``module`` takes to read every file of ``folder``."""
     return _python(_PARSE_ALL.format(module=module), folder)
+
+
+def bare_parsing(path: str) -> list[str]:
+    """Return a program that tells how many seconds lxml takes to parse the file at ``path``."""
+    return _python(_BARE_PARSE, path)
+
+
+def editing(path: str) -> list[str]:
+    """Return a program that tells how many seconds it takes to edit a field of the document in the file ``path``."""
+    return _python(_EDIT, path)
 
 
 def checking(folder: str) -> list[str]:
