@@ -106,6 +106,13 @@ def test_a_file_that_cannot_be_read_is_told_without_a_traceback(project: pytest.
     result.stdout.fnmatch_lines(["*No such file or directory: 'etc/a.conf'"])
 
 
+def test_a_fault_of_another_kind_keeps_its_traceback(project: pytest.Pytester) -> None:
+    project.makeconftest("def pytest_runtest_call(item):\n    raise RuntimeError('not ours')\n")
+    result = project.runpytest("--cback-conf", "etc/a.conf", "etc/a.conf")
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines([">*raise RuntimeError('not ours')", "E*RuntimeError: not ours"])
+
+
 def test_the_fixture_holds_the_schemas(pytester: pytest.Pytester) -> None:
     pytester.makepyfile(
         f"""

@@ -130,6 +130,25 @@ def test_a_file_that_cannot_be_read_does_not_hide_what_is_wrong_with_the_others(
     assert summary(result) == "1 error, 0 warnings in 1 file"
 
 
+def test_a_directory_that_cannot_be_listed_does_not_hide_what_is_beside_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    write("etc/a/bad.conf", ERROR)
+    Path("etc/b").mkdir()
+    Path("etc/c").mkdir()
+    scandir = os.scandir
+
+    def refusing(path: str) -> object:
+        if path in ("etc/b", "etc/c"):
+            raise PermissionError(13, "Permission denied", path)
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    result = check("etc")
+    assert result.exit_code == 2
+    assert result.stderr == "Error: etc/b: Permission denied\nError: etc/c: Permission denied\n"
+    assert summary(result) == "1 error, 0 warnings in 1 file"
+    assert check("etc/b").stderr == "Error: etc/b: Permission denied\n"
+
+
 @pytest.mark.skipif(os.getuid() != 0, reason="only root can become somebody else")
 @pytest.mark.parametrize("name", ["secret.conf", "secret", "open", "secret/a.conf"])
 def test_what_may_not_be_read_is_told_and_never_passed_over(name: str, tmp_path: Path) -> None:
