@@ -152,8 +152,8 @@ def _detect(data: bytes) -> tuple[bytes, str]:
 
 def _check_charset(encoding: str, path: str | None) -> None:
     try:
-        codec = codecs.lookup(encoding)
-        if codec._is_text_encoding and codec.name not in _NO_CHARSETS:
+        if codecs.lookup(encoding).name not in _NO_CHARSETS:
+            "".encode(encoding)  # a LookupError for a codec that is not for text, such as hex
             return
     except LookupError:
         pass
