@@ -20,11 +20,12 @@ class _Text(minidom.Text):
 
 def add_to_dom(config: AmazonS3Config, document: minidom.Document, parent: minidom.Element) -> None:
     """Append the section to ``parent``, a node of the DOM ``document``."""
-    section = document.createElement(SECTION_ELEMENT)
+    create, create_text = document.createElement, document.createTextNode
+    section = create(SECTION_ELEMENT)
     for element, text in field_texts(config):
-        node = document.createElement(element)
+        node = create(element)
         if text:
-            content = document.createTextNode(text)
+            content = create_text(text)
             if "\r" in text:
                 content.__class__ = _Text
             node.appendChild(content)

@@ -108,9 +108,9 @@ class LocalConfig(Ordered):
         if isinstance(parentNode, etree._Element):
             add_to_lxml(self.amazons3, parentNode)
         else:
-            from amazons3cfg.dom import add_to_dom  # who has a DOM has loaded minidom, which takes 2 ms
+            import amazons3cfg.dom  # who has a DOM has loaded minidom, which takes 2 ms
 
-            add_to_dom(self.amazons3, xmlDom, parentNode)
+            amazons3cfg.dom.add_to_dom(self.amazons3, xmlDom, parentNode)
 
     def toXml(self) -> bytes:
         """Return a whole document in UTF-8 with this section in it, which reads back equal."""
