@@ -22,7 +22,9 @@ def render(results: Iterable[Result]) -> Iterator[str]:
 
     yield '{"findings": ['
     yield from joined(findings())
-    yield f'], "files": {dumps(files)}, "errors": {tally.errors}, "warnings": {tally.warnings}}}'
+    yield '], "files": ['
+    yield from joined(files)
+    yield f'], "errors": {tally.errors}, "warnings": {tally.warnings}}}'
 
 
 def joined(items: Iterable[Any]) -> Iterator[str]:
