@@ -3,6 +3,7 @@
 import copy
 import pickle
 from typing import Any
+from unittest.mock import ANY
 
 import attrs
 import pytest
@@ -99,6 +100,10 @@ def test_a_stranger_is_not_equal_and_has_no_order(stranger: Any) -> None:
         assert getattr(AmazonS3Config(), compare)(stranger) is NotImplemented
     with pytest.raises(TypeError):
         AmazonS3Config() < stranger  # noqa: B015 - it raises
+
+
+def test_a_stranger_that_knows_how_to_compare_is_asked() -> None:
+    assert AmazonS3Config() == ANY
 
 
 def test_the_originals_configuration_compares_as_ours_does() -> None:
