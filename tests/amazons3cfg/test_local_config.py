@@ -62,7 +62,7 @@ def test_a_missing_file_is_an_os_error(tmp_path: Path) -> None:
 
 
 def test_both_sources_are_refused_and_neither_gives_an_empty_object() -> None:
-    with pytest.raises(ValueError, match="^use either xmlData or xmlPath, but not both$"):
+    with pytest.raises(ValueError, match=r"^use either xmlData or xmlPath, but not both$"):
         LocalConfig(xmlData=DOCUMENT, xmlPath="/etc/cback.conf")
     assert LocalConfig().amazons3 is None
     assert LocalConfig() == LocalConfig(validate=False)
