@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 class Scale:
     """How much is measured. The lines' names tell the full sizes."""
 
-    rounds: int = 31
+    rounds: int = 101
     """Of what takes microseconds."""
     process_rounds: int = 15
     """Of what takes a process."""
     long_rounds: int = 3
     """Of what takes seconds."""
-    turn_seconds: float = 0.01
-    """How long work of microseconds is repeated in its turn."""
+    turn_seconds: float = 0.002
+    """How long work of microseconds is repeated in its turn; short, so that few turns are interrupted."""
     document_bytes: int = 1_000_000
     checked_files: int = 1000
     staged_files: int = 100_000
