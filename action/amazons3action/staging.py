@@ -118,9 +118,11 @@ def scan(root: str) -> Contents:
 
 
 def mark_stored(fd: int, account: Account) -> None:
-    """Write the store indicator into the staging directory ``fd``, owned by the account, and make it last.
+    """Write the store indicator into the staging directory ``fd``, owned by the account.
 
     It is made under another name, so that it appears complete and an existing file or link is never written to.
+    Nothing is synchronized, which would wait for all that the system has to write, for seconds: should a crash
+    lose the indicator, the day is in the bucket and may be stored again.
     """
     temporary = f"{STORE_INDICATOR}.new"
     with suppress(FileNotFoundError):
@@ -128,11 +130,9 @@ def mark_stored(fd: int, account: Account) -> None:
     indicator = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o644, dir_fd=fd)
     try:
         os.fchown(indicator, account.uid, account.gid)
-        os.fsync(indicator)
     finally:
         os.close(indicator)
     os.rename(temporary, STORE_INDICATOR, src_dir_fd=fd, dst_dir_fd=fd)
-    os.fsync(fd)
 
 
 def _kind(mode: int) -> str:
