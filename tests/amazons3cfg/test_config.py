@@ -11,7 +11,7 @@ from CedarBackup3.config import ByteQuantity as OriginalQuantity
 from CedarBackup3.extend.amazons3 import AmazonS3Config as OriginalConfig
 
 from amazons3cfg import UNIT_GBYTES, AmazonS3Config, ByteQuantity, FieldError
-from amazons3cfg.config import SPECS
+from amazons3cfg.config import SPECS, requirements
 
 NAMES = ["warnMidnite", "s3Bucket", "encryptCommand", "fullBackupSizeLimit", "incrementalBackupSizeLimit"]
 
@@ -135,3 +135,40 @@ def test_a_copy_is_equal_and_independent(duplicate: Any) -> None:
 def test_every_example_in_the_metadata_is_a_value_of_its_field() -> None:
     for name, spec in SPECS.items():
         setattr(AmazonS3Config(), name, spec.kind.read(spec.example))
+
+
+def test_a_missing_section_is_required() -> None:
+    (found,) = requirements(None)
+    assert (found.code, found.element, found.field) == ("A201", "amazons3", None)
+    assert found.message == "the AmazonS3 section is required"
+    assert found.hint == "add an <amazons3> element with an <s3_bucket> in it"
+
+
+@pytest.mark.parametrize(
+    ("bucket", "code", "message", "hint"),
+    [
+        (None, "A305", "the AmazonS3 s3Bucket must be set", f"write {SPECS['s3Bucket'].allowed}"),
+        (" \t\r\n", "A305", r"' \t\r\n' is no bucket", f"write {SPECS['s3Bucket'].allowed}"),
+        (" b", "A306", "' b' has blanks at its ends", "write 'b'"),
+        ("b\n", "A306", r"'b\n' has blanks at its ends", "write 'b'"),
+    ],
+)
+def test_a_bucket_is_required_without_blanks_at_its_ends(
+    bucket: str | None, code: str, message: str, hint: str
+) -> None:
+    (found,) = requirements(AmazonS3Config(s3Bucket=bucket))
+    assert (found.code, found.field, found.message, found.hint) == (code, "s3Bucket", message, hint)
+
+
+@pytest.mark.parametrize("bucket", ["\u00a0", "b\u2003"])
+def test_only_the_blanks_of_xml_count_as_such(bucket: str) -> None:
+    assert requirements(AmazonS3Config(s3Bucket=bucket)) == []
+
+
+def test_a_refused_limit_says_what_may_be_used() -> None:
+    with pytest.raises(FieldError) as caught:
+        AmazonS3Config(fullBackupSizeLimit="much")
+    (found,) = caught.value.findings
+    assert (found.code, found.field) == ("A303", "fullBackupSizeLimit")
+    assert found.message == "'much' is not a byte quantity"
+    assert found.hint == "use None, a ByteQuantity, or a number of bytes from 0 up"

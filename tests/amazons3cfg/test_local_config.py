@@ -229,3 +229,26 @@ def test_an_unreadable_file_is_an_os_error_with_its_name(tmp_path: Path) -> None
     with pytest.raises(IsADirectoryError) as caught:
         LocalConfig(xmlPath=tmp_path)
     assert caught.value.filename == os.fspath(tmp_path)
+
+
+def test_an_element_where_text_belongs_is_told_with_what_to_write() -> None:
+    with pytest.raises(FieldError) as caught:
+        section("<s3_bucket>b</s3_bucket><warn_midnite><b/></warn_midnite>")
+    (found,) = caught.value.findings
+    assert (found.code, found.element) == ("A205", "warn_midnite")
+    assert found.message == "<b> stands in <warn_midnite>, where only text belongs"
+    assert found.hint == "write Y or N"
+
+
+def test_the_first_of_a_repeated_field_counts_and_the_others_are_not_read() -> None:
+    read = section(
+        "<s3_bucket>a</s3_bucket><s3_bucket>b</s3_bucket><warn_midnite>Y</warn_midnite><warn_midnite>x</warn_midnite>"
+    )
+    assert read == AmazonS3Config(True, "a")
+
+
+def test_a_missing_bucket_has_the_place_of_the_section() -> None:
+    with pytest.raises(FieldError) as caught:
+        section("\n<encrypt/>")
+    (found,) = caught.value.findings
+    assert (found.code, found.element, found.line, found.column, found.length) == ("A305", "amazons3", 1, 12, 10)

@@ -1,12 +1,14 @@
 """What a byte quantity takes, keeps and shows."""
 
 from decimal import Decimal
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from CedarBackup3.config import ByteQuantity as OriginalQuantity
 
 from amazons3cfg import UNIT_BYTES, UNIT_GBYTES, UNIT_KBYTES, UNIT_MBYTES, ByteQuantity, FieldError
+from amazons3cfg.quantity import as_quantity, parse_quantity
 
 
 def test_a_quantity_is_bytes_unless_it_says_otherwise() -> None:
@@ -73,3 +75,19 @@ def test_cedar_backups_own_quantity_compares_as_ours_does() -> None:
 def test_a_quantity_cannot_be_hashed() -> None:
     with pytest.raises(TypeError, match="unhashable"):
         hash(ByteQuantity(1))
+
+
+@pytest.mark.parametrize("text", ["5 TB", "1\u00a0KB", "\u00a01", ""])
+def test_a_refused_text_is_told_with_what_to_write(text: str) -> None:
+    with pytest.raises(FieldError) as caught:
+        parse_quantity(text)
+    (found,) = caught.value.findings
+    assert (found.code, found.message) == ("A303", f"{text!r} is not a byte quantity")
+    assert found.hint == "write a number from 0 up, with KB, MB or GB behind it or nothing for bytes, such as 2.5 GB"
+
+
+def test_what_has_a_unit_but_no_quantity_is_none() -> None:
+    with pytest.raises(FieldError):
+        as_quantity(SimpleNamespace(units=1))
+    with pytest.raises(FieldError):
+        as_quantity(SimpleNamespace(quantity="1"))
