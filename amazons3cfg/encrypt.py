@@ -11,6 +11,7 @@ from amazons3cfg.rules import (
     ENCRYPT_NO_INPUT,
     ENCRYPT_NO_OUTPUT,
     ENCRYPT_OPEN_QUOTE,
+    ENCRYPT_SCRIPT,
     ENCRYPT_SHELL,
     ENCRYPT_UNKNOWN,
 )
@@ -37,6 +38,9 @@ _QUOTING = {
 }
 # More would help nobody, and a command of a million pipes would fill the memory with them.
 _MOST_PROBLEMS = 100
+_SHELLS = ("sh", "bash", "dash", "ash", "ksh", "zsh", "busybox")
+_RUN_SCRIPT = re.compile(r"-[A-Za-z]*c")
+_IN_SCRIPT = """write sh -c 'a script with "$1" and "$2"' sh ${input} ${output}"""
 _SCRIPT_HINT = "quote it if it is meant as it stands; else put the command into a script and call that"
 
 
@@ -105,12 +109,24 @@ def _split(text: str) -> tuple[tuple[tuple[Part, ...], ...], list[Problem]]:
             words[-1].append(Part(value))
         elif kind != "quote" and len(wrong) < _MOST_PROBLEMS:
             wrong.append(Problem(_finding(kind, value), offset))
+    if _has_name_in_script(words):
+        wrong.append(
+            Problem(ENCRYPT_SCRIPT.finding("a shell would run what stands in a file's name", _IN_SCRIPT), None)
+        )
     used = {part.text for word in words for part in word if part.variable}
     for name, rule in (("input", ENCRYPT_NO_INPUT), ("output", ENCRYPT_NO_OUTPUT)):
         if name not in used:
             hint = f"put ${{{name}}} where the {name} file belongs"
             wrong.append(Problem(rule.finding(f"the encrypt command lacks ${{{name}}}", hint), None))
     return tuple(map(tuple, words)), wrong
+
+
+def _has_name_in_script(words: list[list[Part]]) -> bool:
+    """Tell whether a file's name stands in the script behind the ``-c`` of a shell."""
+    texts = ["".join(part.text for part in word) for word in words]
+    shell = next((place for place, text in enumerate(texts) if text.rpartition("/")[2] in _SHELLS), len(texts))
+    script = next((place for place in range(shell + 1, len(texts)) if _RUN_SCRIPT.fullmatch(texts[place])), len(texts))
+    return any(part.variable for word in words[script + 1 : script + 2] for part in word)
 
 
 def _finding(kind: str, value: str) -> Finding:

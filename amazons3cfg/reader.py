@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from attrs import evolve
 from lxml import etree
 
 from amazons3cfg.config import SPECS, AmazonS3Config, requirements
@@ -88,4 +89,4 @@ def read_field(document: Document, element: etree._Element, name: str) -> Any:
             raise FieldError(NESTED_ELEMENT.finding(message, f"write {spec.allowed}"))
         return spec.kind.read(element.text or "")
     except FieldError as error:
-        raise FieldError(*(document.place(finding, element) for finding in error.findings)) from None
+        raise FieldError(*(document.place(evolve(f, field=name), element) for f in error.findings)) from None

@@ -90,6 +90,9 @@ ENCRYPT_UNKNOWN = _rule(
 )
 ENCRYPT_OPEN_QUOTE = _rule("A324", "encrypt-open-quote", "error", "A quote or ${ in the encrypt command is not closed.")
 ENCRYPT_SHELL = _rule("A325", "encrypt-shell", "error", "The encrypt command uses shell syntax, and no shell runs it.")
+ENCRYPT_SCRIPT = _rule(
+    "A326", "encrypt-script", "error", "A file's name is put into a script that the encrypt command has a shell run."
+)
 
 # The limits
 LIMIT_ZERO = _rule("A331", "limit-zero", "error", "A size limit is 0, so that every backup with data in it fails.")

@@ -16,6 +16,7 @@ from amazons3cfg.extensions import (
     store_actions,
 )
 from amazons3cfg.findings import Finding
+from amazons3cfg.reader import SECTION_ELEMENT
 from amazons3cfg.rules import ACTION_FUNCTION, ACTION_INDEX, ACTION_ORDER, NO_ACTION, NO_OPTIONS, NO_STAGE
 
 
@@ -28,8 +29,7 @@ def check_actions(document: Document) -> Iterator[Finding]:
             yield document.place(finding, root)
     ours = store_actions(document)
     if not ours:
-        hint = f"add an <action> with <module>{ACTION_MODULES[0]}</module> to <extensions>"
-        yield document.place(NO_ACTION.finding("no extension action uses the amazons3 section", hint), root)
+        yield _no_action(document)
     after_stage = _after_stage(document) if is_ordered_by_dependency(document) else None
     for action in ours:
         if child_text(action, "function") != "executeAction":
@@ -39,6 +39,17 @@ def check_actions(document: Document) -> Iterator[Finding]:
         yield from (
             _check_index(document, action) if after_stage is None else _check_dependency(document, action, after_stage)
         )
+
+
+def _no_action(document: Document) -> Finding:
+    for action in extension_actions(document):
+        module = child_text(action, "module")
+        if child_text(action, "name") == SECTION_ELEMENT or module.lower() in map(str.lower, ACTION_MODULES):
+            message = f"the module {module!r} does not use the amazons3 section"
+            finding = NO_ACTION.finding(message, f"write <module>{ACTION_MODULES[0]}</module>")
+            return document.place(finding, _child(action, "module"))
+    hint = f"add an <action> with <module>{ACTION_MODULES[0]}</module> to <extensions>"
+    return document.place(NO_ACTION.finding("no extension action uses the amazons3 section", hint), document.root)
 
 
 def _check_index(document: Document, action: etree._Element) -> Iterator[Finding]:

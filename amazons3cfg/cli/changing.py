@@ -23,6 +23,8 @@ _assignments = click.argument(
     shell_complete=complete_assignment,
 )
 
+_force = click.option("--force", is_flag=True, help="Write values that a check would refuse, too.")
+
 
 @click.command("set")
 @click.argument("file")
@@ -35,8 +37,9 @@ _assignments = click.argument(
     shell_complete=complete_field,
     help="Remove a field; may be repeated.",
 )
+@_force
 @writing_options
-def set_command(file: str, assignments: list[tuple[str, Any]], unset: list[str], **options: Any) -> None:
+def set_command(file: str, assignments: list[tuple[str, Any]], unset: list[str], force: bool, **options: Any) -> None:
     """Change fields of a configuration file, and nothing else in it.
 
     A value is written as in the file: warn_midnite=Y, full_size_limit='2.5 GB'; an empty one clears the field.
@@ -47,6 +50,10 @@ def set_command(file: str, assignments: list[tuple[str, Any]], unset: list[str],
     with failing_clearly():
         document = open_document(file)
         old = document.text
+        values = dict([*assignments, *((name, None) for name in unset)])
+        if len(values) < len(assignments) + len(unset):
+            raise click.UsageError("a field is named twice")
+        _judge(values, force)
         for name, value in assignments:
             document.set(name, value)
         for name in unset:
@@ -58,10 +65,12 @@ def set_command(file: str, assignments: list[tuple[str, Any]], unset: list[str],
 @click.argument("file")
 @_assignments
 @click.option("--action", is_flag=True, help="Add the extension action that uses the section, too.")
+@_force
 @writing_options
-def init_command(file: str, assignments: list[tuple[str, Any]], action: bool, **options: Any) -> None:
+def init_command(file: str, assignments: list[tuple[str, Any]], action: bool, force: bool, **options: Any) -> None:
     """Add a section with comments that explain it to a configuration file, which is made if it is not there."""
     with failing_clearly():
+        _judge(dict(assignments), force)
         new = file != STDIN and not Path(file).exists()
         document = ConfigDocument(_EMPTY, file) if new else open_document(file)
         old = None if new else document.text
@@ -71,6 +80,17 @@ def init_command(file: str, assignments: list[tuple[str, Any]], action: bool, **
         if action:
             document.add_action()
         finish_document(file, old, document, **options)
+
+
+def _judge(values: dict[str, Any], force: bool) -> None:
+    """Tell what a check would say of the values; errors end the command, unless forced."""
+    from amazons3cfg.forms import check_value, write_value  # heavy
+
+    findings = [found for name, value in values.items() for found in check_value(name, write_value(name, value))]
+    for found in findings:
+        click.echo(f"{found.severity}[{found.code}]: {found}", err=True)
+    if not force and any(found.severity == "error" for found in findings):
+        raise CouldNotRun("nothing was written; use --force to write it all the same")
 
 
 @click.command("convert")

@@ -9,6 +9,7 @@ import click
 from amazons3cfg.cli.failure import CouldNotRun, failing_clearly
 from amazons3cfg.cli.fields import complete_field, field_name
 from amazons3cfg.cli.files import STDIN
+from amazons3cfg.cli.writing import open_document
 from amazons3cfg.config import SPECS, AmazonS3Config
 from amazons3cfg.local_config import LocalConfig
 
@@ -22,11 +23,17 @@ def load(name: str, form: str | None = None) -> LocalConfig:
     """
     from amazons3cfg import formats  # heavy
 
-    if form is None:
-        with suppress(ValueError):  # as of cback.conf.old
-            form = formats.format_of(name)
+    form = form or _format(name)
     data = sys.stdin.buffer.read() if name == STDIN else Path(name).read_bytes()
-    return formats.loads(data, form or "xml", path="<stdin>" if name == STDIN else name, validate=False)
+    return formats.loads(data, form, path="<stdin>" if name == STDIN else name, validate=False)
+
+
+def _format(name: str) -> str:
+    from amazons3cfg import formats  # heavy
+
+    with suppress(ValueError):  # as of cback.conf.old
+        return formats.format_of(name)
+    return "xml"
 
 
 def _section(name: str) -> AmazonS3Config:
@@ -63,7 +70,10 @@ def get_command(file: str, field: str) -> None:
 
     FIELD is the name of the element, such as s3_bucket. The exit code is 1 if it has no value.
     """
-    text = SPECS[field].kind.write(getattr(_section(file), field))
+    with failing_clearly():
+        # Of a document only this field is read, so that it can be got though others are wrong.
+        value = open_document(file).get(field) if _format(file) == "xml" else getattr(_section(file), field)
+    text = SPECS[field].kind.write(value)
     if not text:
         sys.exit(1)
     click.echo(text)

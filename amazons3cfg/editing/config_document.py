@@ -167,7 +167,7 @@ class ConfigDocument:
     ) -> None:
         """Write the document to its file, or to ``path``, so that a crash leaves the old or the new one, whole.
 
-        :param backup: A suffix, such as ``.bak``, under which to keep a copy of the file as it was
+        :param backup: A suffix, such as ``.bak``, under which to keep a copy of the old file; numbered if it is taken
         :param overwrite: Whether to write even if the file is not as it was when it was read
         :raises FileChangedError: If it is not, and ``overwrite`` is not set; an OSError
         :raises OSError: If it cannot be written

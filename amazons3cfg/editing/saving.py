@@ -1,8 +1,10 @@
 """Writing a file so that a crash at any point leaves the old one or the new one, whole."""
 
+import errno
 import os
 import stat
 import tempfile
+from itertools import count
 from pathlib import Path
 
 
@@ -18,7 +20,7 @@ def save(path: Path, data: bytes, *, expected: bytes | None, overwrite: bool, ba
 
     :param expected: What the file holds, None if there is none
     :param overwrite: Whether not to care about ``expected``
-    :param backup: A suffix under which to keep a copy of the file as it was
+    :param backup: A suffix under which to keep a copy of the file as it was, with a number if that is taken
     :raises FileChangedError: If the file is not as expected
     :raises OSError: If something cannot be read, written or kept; the file is unchanged then
     """
@@ -27,9 +29,17 @@ def save(path: Path, data: bytes, *, expected: bytes | None, overwrite: bool, ba
     if current != expected and not overwrite:
         what = "is there already" if expected is None else "was changed since it was read"
         raise FileChangedError(f"{path} {what}; read it again, or say that it is to be overwritten")
-    if backup is not None and current is not None:
-        _replace(target.with_name(target.name + backup), current, like=target)
+    if not target.parent.is_dir():
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(target.parent))
+    if backup and current is not None:
+        _replace(_free(target.with_name(target.name + backup)), current, like=target)
     _replace(target, data, like=target if current is not None else None)
+
+
+def _free(path: Path) -> Path:
+    """Return ``path``, or the first of it with 2, 3 and so on behind it that is not there."""
+    names = (path.with_name(f"{path.name}{number if number > 1 else ''}") for number in count(1))
+    return next(name for name in names if not os.path.lexists(name))
 
 
 def _replace(target: Path, data: bytes, like: Path | None) -> None:

@@ -203,3 +203,21 @@ def test_any_text_is_either_split_or_refused_with_a_place_inside_it(text: str) -
         assert offsets
     else:
         assert INPUT in "".join(command.arguments(INPUT, OUTPUT))
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "sh -c 'gpg -o ${output} ${input}'",
+        "/bin/bash -ec 'gpg -o ${output} ${input}'",
+        "nice -n 5 dash -c 'gpg -o ${output} ${input}' dash",
+    ],
+)
+def test_a_name_in_a_script_that_a_shell_runs_is_refused(command: str) -> None:
+    with pytest.raises(FieldError, match="the shell would run"):
+        EncryptCommand.parse(command)
+
+
+def test_names_may_be_arguments_of_a_script() -> None:
+    command = EncryptCommand.parse("""sh -c 'gzip < "$1" > "$2"' sh ${input} ${output}""")
+    assert command.arguments("$(a)", "b c") == ["sh", "-c", 'gzip < "$1" > "$2"', "sh", "$(a)", "b c"]

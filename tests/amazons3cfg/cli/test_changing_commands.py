@@ -80,6 +80,38 @@ def test_what_cannot_be_set_is_told_and_nothing_is_written(path: Path, arguments
     assert path.read_text() == SAMPLE
 
 
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["s3_bucket=s3://bucket"], "A311"),
+        (["s3_bucket="], "A305"),
+        (["--unset", "s3_bucket"], "A305"),
+        (["encrypt=gpg ${input} | cat > ${output}"], "A325"),
+    ],
+)
+def test_a_value_that_a_check_refuses_is_written_only_by_force(path: Path, arguments: list[str], code: str) -> None:
+    result = run("set", "cback.conf", *arguments)
+    assert result.exit_code == 2
+    assert f"error[{code}]" in result.stderr
+    assert path.read_text() == SAMPLE
+    forced = run("set", "cback.conf", *arguments, "--force")
+    assert (forced.exit_code, f"error[{code}]" in forced.stderr) == (0, True)
+    assert path.read_text() != SAMPLE
+
+
+def test_a_warning_is_told_and_written(path: Path) -> None:
+    result = run("set", "cback.conf", "s3_bucket=bucket/my backups")
+    assert (result.exit_code, "warning[A314]" in result.stderr) == (0, True)
+    assert "my backups" in path.read_text()
+
+
+@pytest.mark.parametrize("arguments", [["warn_midnite=Y", "warn_midnite=N"], ["encrypt=e", "--unset", "encrypt"]])
+def test_a_field_that_is_named_twice_is_refused(path: Path, arguments: list[str]) -> None:
+    result = run("set", "cback.conf", *arguments)
+    assert (result.exit_code, "named twice" in result.stderr) == (2, True)
+    assert path.read_text() == SAMPLE
+
+
 def test_init_makes_a_new_file_whose_section_is_explained() -> None:
     result = run("init", "new.conf", "s3_bucket=backup", "--action")
     assert (result.exit_code, result.output) == (0, "")
@@ -168,3 +200,9 @@ def test_convert_must_know_what_to_write() -> None:
     result = run("convert", "cback.conf", "a.txt")
     assert result.exit_code == 2
     assert "name the format" in result.stderr
+
+
+def test_a_file_in_a_folder_that_is_not_there_is_told_by_the_folder() -> None:
+    result = run("init", "nowhere/new.conf", "s3_bucket=bucket")
+    assert result.exit_code == 2
+    assert "nowhere: No such file or directory" in result.stderr

@@ -176,7 +176,7 @@ def test_the_json_report_holds_every_part_of_every_finding() -> None:
             "hint": "write Y or N",
             "severity": "error",
             "element": "warn_midnite",
-            "field": None,
+            "field": "warnMidnite",
             "path": "ä.conf",
             "line": 14,
             "column": 21,

@@ -49,6 +49,12 @@ def test_get_prints_one_value_by_either_name() -> None:
     assert run("get", "cback.conf", "s3Bucket").stdout == "example.com-backup/staging\n"
 
 
+def test_get_reads_its_field_though_others_are_wrong() -> None:
+    path = section("a.conf", "<warn_midnite>x</warn_midnite><s3_bucket>b</s3_bucket>")
+    assert run("get", path, "s3_bucket").stdout == "b\n"
+    assert run("get", path, "warn_midnite").exit_code == 2
+
+
 def test_get_exits_with_1_for_no_value() -> None:
     result = run("get", section("a.conf", "<encrypt/>"), "encrypt")
     assert (result.exit_code, result.output) == (1, "")

@@ -85,6 +85,14 @@ def test_a_backup_copy_keeps_content_and_mode(path: Path) -> None:
     assert backup.stat().st_mode == path.stat().st_mode
 
 
+def test_an_earlier_backup_copy_is_never_overwritten(path: Path) -> None:
+    taken = path.with_name("cback.conf.bak")
+    taken.write_bytes(b"mine")
+    edited(path).save(backup=".bak")
+    assert taken.read_bytes() == b"mine"
+    assert path.with_name("cback.conf.bak2").read_bytes() == OLD
+
+
 def test_another_path_must_be_new_and_is_for_its_owner_only(path: Path, tmp_path: Path) -> None:
     document = edited(path)
     with pytest.raises(FileChangedError, match="already"):
