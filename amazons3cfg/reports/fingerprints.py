@@ -5,6 +5,9 @@ from hashlib import sha256
 
 from amazons3cfg.reports import Result
 
+# A line may be as long as the file.
+_MOST = 1000
+
 
 def fingerprints(result: Result) -> list[str]:
     """Return a name for each finding, unique among those of all files.
@@ -15,7 +18,7 @@ def fingerprints(result: Result) -> list[str]:
     seen: Counter[tuple[str, ...]] = Counter()
     names = []
     for finding in result.findings:
-        line = result.source.line(finding.line).strip() if result.source else ""
+        line = result.source.excerpt(finding.line, 1, _MOST)[0].strip() if result.source else ""
         key = (result.location, finding.code, finding.element or "", line)
         names.append(sha256("\0".join((*key, str(seen[key]))).encode("utf-8", "replace")).hexdigest())
         seen[key] += 1

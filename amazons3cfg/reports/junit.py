@@ -1,14 +1,11 @@
 """A report in JUnit's XML, as Jenkins, GitLab and others read it: each document is a test."""
 
-import re
 from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
+from amazons3cfg.fields import NOT_XML
 from amazons3cfg.reports import Result, Tally
-
-# What XML 1.0 cannot hold: a file's name or a message may.
-_NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def render(results: Iterable[Result]) -> Iterator[str]:
@@ -35,4 +32,5 @@ def _suite(result: Result) -> etree._Element:
 
 
 def _clean(text: str) -> str:
-    return _NOT_XML.sub("\ufffd", text)
+    # A file's name or a message may hold what XML cannot.
+    return NOT_XML.sub("\ufffd", text)
