@@ -12,15 +12,19 @@ SOURCES := amazons3cfg action/amazons3action benchmarks docs fuzz tests
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-$(VENV)/.ready: pyproject.toml action/pyproject.toml tools/debian-packages
+$(VENV)/.demo-ready: pyproject.toml action/pyproject.toml tools/debian-packages
 	@tools/debian-packages
 	@echo "installing into $(VENV)" >&2
 	@$(PYTHON) -m venv $(VENV)
 	@$(RUN) -m pip install --quiet --upgrade 'pip>=25.1'
-	@$(RUN) -m pip install --quiet --editable . --editable action --group test --group lint --group docs
+	@$(RUN) -m pip install --quiet --editable . --editable action --group demo
 	@touch $@
 
-demo: $(VENV)/.ready ## Check sample files, then back up and restore sample data (the backup as root)
+$(VENV)/.ready: $(VENV)/.demo-ready
+	@$(RUN) -m pip install --quiet --group test --group lint --group docs
+	@touch $@
+
+demo: $(VENV)/.demo-ready ## Check sample files, then back up and restore sample data (the backup as root)
 	@echo '$$ amazons3cfg check samples/good.conf'
 	@$(VENV)/bin/amazons3cfg check samples/good.conf
 	@echo; echo '$$ amazons3cfg check samples/bad.conf'
