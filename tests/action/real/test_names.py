@@ -76,6 +76,19 @@ def test_any_name_is_encrypted_however_the_variables_are_quoted(bed: Bed, variab
     assert _nothing_was_run(site)
 
 
+@pytest.mark.parametrize("encrypted", [False, True], ids=["in clear", "encrypted"])
+def test_the_longest_names_and_the_deepest_directories_arrive(bed: Bed, encrypted: bool) -> None:
+    site = bed.site(prefix="p")
+    room = 1024 - len(site.day_prefix())
+    longest = "/".join(["k" * 200] * 4)
+    names = ["n" * 255, "/".join(["d"] * 100) + "/f", f"{longest}/{'k' * (room - len(longest) - 1)}"]
+    files = {name: b"content" for name in names}
+    if encrypted:
+        site.encrypt = f"{make_gates(site.root / 'gates', bed.user).seal()} ${{input}} ${{output}}"
+    site.stage(files)
+    expect_stored(site, site.run(), files, decrypt=lambda body: seal(bed.user, body) if encrypted else body)
+
+
 def test_stale_objects_of_any_name_are_removed(bed: Bed, with_aws: Callable[[Site], Site]) -> None:
     site = with_aws(bed.site(prefix="any name+%41", working_name=f"working {ODD}"))
     for name, content in FILES.items():
