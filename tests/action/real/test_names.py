@@ -82,7 +82,7 @@ def test_the_longest_names_and_the_deepest_directories_arrive(bed: Bed, encrypte
     room = 1024 - len(site.day_prefix())
     longest = "/".join(["k" * 200] * 4)
     names = ["n" * 255, "/".join(["d"] * 100) + "/f", f"{longest}/{'k' * (room - len(longest) - 1)}"]
-    files = {name: b"content" for name in names}
+    files = dict.fromkeys(names, b"content")
     if encrypted:
         site.encrypt = f"{make_gates(site.root / 'gates', bed.user).seal()} ${{input}} ${{output}}"
     site.stage(files)
