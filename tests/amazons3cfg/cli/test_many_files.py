@@ -205,7 +205,9 @@ def test_a_run_on_a_terminal_shows_the_bar_and_leaves_only_the_report(tmp_path: 
 def test_an_interrupt_ends_a_run_in_processes_at_once_and_quietly(tmp_path: Path) -> None:
     folder = links(tmp_path / "conf", parallel.MANY + 10)
     os.mkfifo(folder / "last.conf")  # nobody writes, so that a process waits here for good
-    child = "import amazons3cfg.cli as c, amazons3cfg.cli.parallel as p; p._cores = lambda: 2; c.main()"
+    # What is started in the background has interrupts ignored, and hands that on.
+    child = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+    child += "import amazons3cfg.cli as c, amazons3cfg.cli.parallel as p; p._cores = lambda: 2; c.main()"
     command = [sys.executable, "-c", child, "check", *map(str, sorted(folder.iterdir()))]
     process = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=UNMEASURED, start_new_session=True
