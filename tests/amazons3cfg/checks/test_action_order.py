@@ -111,3 +111,17 @@ def test_actions_outside_the_first_extensions_section_do_not_count() -> None:
 def test_without_a_section_nothing_around_it_is_missed() -> None:
     assert codes("<cb_config/>") == ["A201"]
     assert "A401" not in codes(GOOD)
+
+
+@pytest.mark.parametrize("module", ["amazonS3action", "CedarBackup3.extend.amazonS3", "amazons3.action"])
+def test_a_misspelt_module_is_shown_where_it_stands(module: str) -> None:
+    (found,) = findings(document(("amazons3action", module)))
+    line = GOOD.splitlines().index("         <module>amazons3action</module>") + 1
+    assert (found.code, found.line, found.column, found.length) == ("A403", line, 18, len(module))
+    assert found.hint == "write <module>amazons3action</module>"
+
+
+def test_without_any_action_like_ours_the_whole_document_is_shown() -> None:
+    text = document(("<name>amazons3<", "<name>other<"), ("amazons3action", "other.module"))
+    (found,) = findings(text)
+    assert (found.code, found.line, found.column) == ("A403", 2, 1)
