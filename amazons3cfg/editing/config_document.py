@@ -101,8 +101,7 @@ class ConfigDocument:
         if config is None:
             self._edit(edits.remove_section(self._document))
         elif find_section(self._document) is None:
-            values = {name: spec.kind.write(getattr(config, name)) for name, spec in SPECS.items()}
-            self._edit(edits.add_section(self._document, values))
+            self._edit(edits.add_section(self._document, _texts(config)))
         else:
             for name in SPECS:
                 self.set(name, getattr(config, name))
@@ -143,8 +142,7 @@ class ConfigDocument:
         config = AmazonS3Config()
         for name, value in values.items():
             setattr(config, name, value)
-        texts = {name: spec.kind.write(getattr(config, name)) for name, spec in SPECS.items()}
-        self._edit(edits.add_section(self._document, texts, comments=True))
+        self._edit(edits.add_section(self._document, _texts(config), comments=True))
 
     def add_action(self) -> None:
         """Add an extension action that stores the backup after stage; nothing if there is one."""
@@ -202,6 +200,11 @@ class ConfigDocument:
         changed = evolve(source, text=edits.apply(source.text, changes))
         self._document = parse(changed)
         self._data = _encode(changed)
+
+
+def _texts(config: AmazonS3Config) -> dict[str, str]:
+    """Return how each field is written, by its API name."""
+    return {name: spec.kind.write(getattr(config, name)) for name, spec in SPECS.items()}
 
 
 def _encode(source: Source, end: int | None = None) -> bytes:

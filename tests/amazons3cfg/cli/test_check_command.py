@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from documents import GOOD, document
+from terminal import read_terminal
 
 from amazons3cfg.cli import main
 from amazons3cfg.reports import FORMATS
@@ -223,13 +224,7 @@ def test_colour_is_for_a_terminal_only() -> None:
     leader, follower = pty.openpty()
     with subprocess.Popen([COMMAND, "check", "a.conf"], stdout=follower, env=environment) as process:
         os.close(follower)
-        shown = b""
-        try:
-            while piece := os.read(leader, 65536):
-                shown += piece
-        except OSError:  # Linux's end of file once the other end is closed
-            pass
-        os.close(leader)
+        shown = read_terminal(leader)
     assert process.returncode == 1
     assert b"\x1b[31m" in shown
     assert b"a.conf:14:21:" in shown

@@ -16,6 +16,7 @@ import pytest
 from click import unstyle
 from click.testing import CliRunner
 from documents import GOOD, document
+from terminal import read_terminal
 
 from amazons3cfg.cli import main, parallel
 from amazons3cfg.cli.failure import CouldNotRun
@@ -187,13 +188,7 @@ def test_a_run_on_a_terminal_shows_the_bar_and_leaves_only_the_report(tmp_path: 
     with subprocess.Popen(command, cwd=tmp_path, stdout=follower, stderr=follower, env=UNMEASURED) as process:
         os.close(follower)
         writer.start()
-        shown = b""
-        try:
-            while piece := os.read(leader, 65536):
-                shown += piece
-        except OSError:  # Linux's end of file once the other end is closed
-            pass
-        os.close(leader)
+        shown = read_terminal(leader)
     writer.join()
     assert process.returncode == 1
     assert b"] 1 of 3 files" in shown
