@@ -5,7 +5,6 @@ import os
 import shlex
 import time
 from collections.abc import Callable, Mapping
-from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -89,7 +88,7 @@ def _overhead(workshop: Workshop) -> Measured:
 
     def again() -> float:
         site.indicator().unlink(missing_ok=True)
-        return told(program, workshop.environment)()
+        return told(program, _environment(workshop))()
 
     aws = shlex.quote(str(site.overrides["aws"]))
     bucket = site.bucket.name
@@ -111,7 +110,7 @@ def _choose(workshop: Workshop) -> Measured:
     site = _many_staged(workshop)
 
     def measure() -> object:
-        day = staging.find(str(site.staging), date.today(), full=False, warn_midnite=False)
+        day = staging.find(str(site.staging), site.clock.today, full=False, warn_midnite=False)
         return sum(file.size for file in staging.scan(day.path).files)
 
     return by_turns(
@@ -132,7 +131,12 @@ def _refuse(workshop: Workshop) -> Measured:
 
 def _refusal(site: "Site", module: str, workshop: Workshop) -> Figure:
     """Return the figure of an ``executeAction`` that refuses a day over its limit."""
-    return told(executing(module, _configuration(site), "refused"), workshop.environment)
+    return told(executing(module, _configuration(site), "refused"), _environment(workshop))
+
+
+def _environment(workshop: Workshop) -> dict[str, str]:
+    """Return the environment of processes that look for a staged day, with the time zone of its date."""
+    return {**workshop.environment, "TZ": workshop.bed.clock.zone}
 
 
 def _walk(folder: str) -> int:

@@ -2,7 +2,7 @@
 
 import pytest
 from testbed.expect import expect_refused, expect_stored
-from testbed.site import Site, weekday
+from testbed.site import Site
 
 FILES = {"a": b"1234567890", "b": b"1234567890"}
 
@@ -49,14 +49,14 @@ def test_a_day_that_is_not_staged_to_its_end_is_not_stored(site: Site) -> None:
 @pytest.mark.parametrize(
     ("switches", "starting_day", "limit"),
     [
-        ((), weekday(1), "incr_size_limit"),
-        ((), weekday(0), "full_size_limit"),
-        (("--full",), weekday(1), "full_size_limit"),
+        ((), 1, "incr_size_limit"),
+        ((), 0, "full_size_limit"),
+        (("--full",), 1, "full_size_limit"),
     ],
     ids=["incremental", "first day of the week", "--full"],
 )
-def test_a_day_over_its_limit_is_not_sent(site: Site, switches: tuple[str, ...], starting_day: str, limit: str) -> None:
-    site.starting_day = starting_day
+def test_a_day_over_its_limit_is_not_sent(site: Site, switches: tuple[str, ...], starting_day: int, limit: str) -> None:
+    site.starting_day = site.weekday(starting_day)
     site.options.update({"full_size_limit": "1 MB", "incr_size_limit": "1 MB", limit: "19"})
     site.stage(FILES)
     expect_refused(site, site.run(*switches), "limit")

@@ -2,6 +2,7 @@
 
 server.py   a SeaweedFS S3 server on free loopback ports
 bucket.py   a bucket's real contents, read without the action's code
+clock.py    time zones in which local time is what a run needs
 user.py     a throw-away backup user with its own `~/.aws`
 cback.py    runs of the real `cback3`
 site.py     one installation: its configuration, staging and working directory

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from testbed.bucket import Bucket
+from testbed.clock import DAY, Clock, local_time
 from testbed.server import HOST, s3_server
 from testbed.site import AWS_1, Site
 from testbed.user import BackupUser, backup_user
@@ -29,6 +30,7 @@ class Bed:
     root: Path
     port: int
     user: BackupUser
+    clock: Clock
     _numbers: Iterator[int] = field(default_factory=itertools.count)
 
     @property
@@ -44,7 +46,7 @@ class Bed:
         root = self.root / f"site-{number}"
         root.mkdir()
         self.user.configure_aws(self.endpoint)
-        return Site(root, settings.pop("user", self.user), bucket, **settings)
+        return Site(root, settings.pop("user", self.user), bucket, settings.pop("clock", self.clock), **settings)
 
     def aws_2(self, site: Site) -> Path:
         """Make an `aws` of version 2 for the site: Debian's takes no endpoint from `~/.aws/config`.
@@ -78,7 +80,8 @@ def real_bed() -> Iterator[Bed]:
         root = Path(name)
         root.chmod(0o755)
         with s3_server(root / "weed") as port, backup_user(root) as user:
-            yield Bed(root, port, user)
+            # Around noon, no date changes while the bed is in use.
+            yield Bed(root, port, user, local_time(DAY / 2))
 
 
 @contextlib.contextmanager

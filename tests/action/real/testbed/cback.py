@@ -2,6 +2,7 @@
 
 import itertools
 import subprocess
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,8 +43,8 @@ class Started:
         return Run(code, self.output_file.read_text(errors="replace"), log)
 
 
-def start_cback3(directory: Path, configuration: str, *arguments: str) -> Started:
-    """Start `cback3` with files of its own in `directory`."""
+def start_cback3(directory: Path, configuration: str, *arguments: str, environment: Mapping[str, str]) -> Started:
+    """Start `cback3` with files of its own in `directory`; `environment` is added to the least that it needs."""
     number = next(_NUMBERS)
     conf, log_file, output_file = (directory / f"{name}.{number}" for name in ("cback.conf", "log", "output"))
     conf.touch(mode=0o600)
@@ -55,7 +56,7 @@ def start_cback3(directory: Path, configuration: str, *arguments: str) -> Starte
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=output,
-            env={"PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "LANG": "C"},
+            env={"PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "LANG": "C", **environment},
             cwd="/",
         )
     return Started(process, output_file, log_file)

@@ -1,6 +1,5 @@
 """One installation of Cedar Backup: its configuration, its directories, and the real `cback3` over it."""
 
-import datetime
 import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,6 +8,7 @@ from xml.sax.saxutils import escape
 
 from testbed.bucket import Bucket
 from testbed.cback import Run, Started, start_cback3
+from testbed.clock import DAY, Clock
 from testbed.server import SCRIPTS
 from testbed.user import BackupUser
 
@@ -52,6 +52,7 @@ class Site:
     root: Path
     user: BackupUser
     bucket: Bucket
+    clock: Clock
     prefix: str = ""
     module: str = MODULE
     encrypt: str | None = None
@@ -60,6 +61,7 @@ class Site:
     staging_name: str = "staging"
     working_name: str = "working"
     starting_day: str | None = None
+    environment: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for folder in (self.staging, self.working):
@@ -77,12 +79,20 @@ class Site:
         return self.root / self.working_name
 
     def day(self, offset: int = 0) -> Path:
-        """Name the staging directory of today, or of the day that many days later."""
-        return self.staging / _day_path(offset)
+        """Name the staging directory of the clock's day, or of the day that many days later."""
+        return self.staging / self.day_name(offset)
+
+    def day_name(self, offset: int = 0) -> str:
+        """Name that day as paths and keys do."""
+        return f"{self.clock.today + offset * DAY:%Y/%m/%d}"
+
+    def weekday(self, offset: int = 0) -> str:
+        """Name that day's day of the week, as Cedar Backup does."""
+        return f"{self.clock.today + offset * DAY:%A}".lower()
 
     def day_prefix(self, offset: int = 0) -> str:
         """Tell what the keys of that day start with."""
-        return "/".join(filter(None, (self.prefix, _day_path(offset)))) + "/"
+        return "/".join(filter(None, (self.prefix, self.day_name(offset)))) + "/"
 
     def indicator(self, offset: int = 0) -> Path:
         """Name the file that says that the day is stored."""
@@ -103,7 +113,8 @@ class Site:
 
     def start(self, *switches: str) -> Started:
         """Start `cback3 amazons3` with this configuration."""
-        return start_cback3(self.root, self._configuration(), *switches, "amazons3")
+        environment = {"TZ": self.clock.zone, **self.environment}
+        return start_cback3(self.root, self._configuration(), *switches, "amazons3", environment=environment)
 
     def run(self, *switches: str) -> Run:
         """Run `cback3 amazons3` to its end."""
@@ -120,7 +131,7 @@ class Site:
             fields["encrypt"] = self.encrypt
         return _CONFIGURATION.format(
             module=self.module,
-            starting_day=self.starting_day or weekday(1),
+            starting_day=self.starting_day or self.weekday(1),
             working=escape(str(self.working)),
             staging=escape(str(self.staging)),
             user=self.user.name,
@@ -130,11 +141,6 @@ class Site:
             ),
             section="".join(f"<{name}>{escape(value)}</{name}>" for name, value in fields.items()),
         )
-
-
-def weekday(offset: int = 0) -> str:
-    """Name the day of the week that is `offset` days after today, as Cedar Backup does."""
-    return f"{datetime.date.today() + datetime.timedelta(days=offset):%A}".lower()
 
 
 def gpg_command(user: BackupUser) -> str:
@@ -152,7 +158,3 @@ def gpg_decrypt(user: BackupUser, content: bytes) -> bytes:
         cwd="/",
         env={"HOME": str(user.home), "PATH": "/usr/bin:/bin"},
     ).stdout
-
-
-def _day_path(offset: int) -> str:
-    return f"{datetime.date.today() + datetime.timedelta(days=offset):%Y/%m/%d}"
