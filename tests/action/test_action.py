@@ -1,11 +1,13 @@
 """What is checked before anything is done."""
 
+import itertools
 import logging
 import os
 import platform
+from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, Self
 
 import amazons3action
 import pytest
@@ -61,3 +63,30 @@ def test_a_configuration_that_others_can_write_is_warned_of(
     with caplog.at_level(logging.WARNING), pytest.raises(ValueError, match="section is required"):
         executeAction(str(path), OPTIONS, configured())
     assert ("Others than root" in caplog.text) == warned
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="the action runs as root")
+@pytest.mark.parametrize(("starting", "limit"), [("sunday", "full"), ("monday", "incremental")])
+def test_the_limit_is_that_of_the_day_that_was_chosen_though_midnight_follows(
+    starting: str, limit: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    days = itertools.count(date(2026, 3, 1).toordinal())
+
+    class Midnight(date):
+        @classmethod
+        def today(cls) -> Self:
+            return cls.fromordinal(next(days))
+
+    monkeypatch.setattr(action, "date", Midnight)
+    staged = tmp_path / "2026/03/01"
+    staged.mkdir(parents=True)
+    (staged / "cback.stage").touch()
+    (staged / "file").write_bytes(b"22")
+    path = tmp_path / "cback.conf"
+    limits = {"full": "full_size_limit", "incremental": "incr_size_limit"}
+    section = f"<s3_bucket>bucket</s3_bucket><{limits[limit]}>1</{limits[limit]}>"
+    path.write_text(f"<cb_config><amazons3>{section}</amazons3></cb_config>")
+    config = configured(stage=SimpleNamespace(targetDir=str(tmp_path)))
+    config.options.startingDay = starting
+    with pytest.raises(ValueError, match=f"over the {limit} backup size limit"):
+        executeAction(str(path), OPTIONS, config)
