@@ -1,6 +1,9 @@
 """Settings for all tests."""
 
 import os
+import shutil
+import subprocess
+from collections.abc import Callable
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -8,6 +11,22 @@ from hypothesis import HealthCheck, settings
 # Shared machines stall: a slow example is no failure.
 settings.register_profile("amazons3cfg", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("amazons3cfg")
+
+
+@pytest.fixture(scope="session")
+def turkish(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], dict[str, str]]:
+    """Return what makes the environment of a locale in which "I" and "i" are not the same letter, for an encoding."""
+    folder = tmp_path_factory.mktemp("locales")
+    compiler = shutil.which("localedef")
+
+    def make(encoding: str) -> dict[str, str]:
+        name = f"tr_TR.{encoding}"
+        command = [str(compiler), "-i", "tr_TR", "-f", encoding, str(folder / name)]
+        if not compiler or subprocess.run(command, capture_output=True, check=False).returncode:
+            pytest.skip(f"the system cannot make the locale {name}")
+        return {"LOCPATH": str(folder), "LC_ALL": name}
+
+    return make
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

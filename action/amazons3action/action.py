@@ -15,13 +15,14 @@ from amazons3action.account import Account
 from amazons3action.command import cores
 from amazons3action.encrypt import encrypt
 from amazons3action.interrupts import Interrupts
-from amazons3action.messages import listed, logger, reasons
+from amazons3action.messages import legible, listed, logger, reasons
 from amazons3action.s3 import Client
 from amazons3action.staging import StagedFile
 from amazons3action.verify import verify
 from amazons3action.workspace import Workspace, workspace
 
 
+@legible()
 def executeAction(configPath: str, options: Any, config: Any) -> None:
     """Store the day's staging directory in Amazon S3, verified; called by ``cback3`` as root.
 

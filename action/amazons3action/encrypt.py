@@ -9,6 +9,7 @@ from amazons3cfg import EncryptCommand
 from amazons3action import command
 from amazons3action.account import Account
 from amazons3action.messages import Progress, reasons
+from amazons3action.names import argument, readable
 from amazons3action.workspace import Workspace
 
 _MOST_FILES_A_SHELL = 64
@@ -41,7 +42,10 @@ def encrypt(
     # Large files first, so that all cores end at about the same time.
     filled = sorted((name for name, size in sizes.items() if size), key=lambda name: -sizes[name])
     outputs = {os.path.join(space.path, place): name for name, place in places.items()}
-    commands = {name: encryption.arguments(os.path.join(source, name), output) for output, name in outputs.items()}
+    commands = {
+        name: [argument(word) for word in encryption.arguments(readable(os.path.join(source, name)), readable(output))]
+        for output, name in outputs.items()
+    }
     progress = Progress("Encrypting", {name: sizes[name] for name in filled})
     # The smallest alone: gpg started twice at once by a user who never ran it fails, as both set up its home.
     for turn, names in enumerate((filled[-1:], filled[:-1])):
@@ -91,7 +95,7 @@ def _run(
             progress.done(names[int(line[2:])])
         elif line.startswith(b"! ") and not failure:
             index, status = line[2:].split()
-            failure = f"Encrypting {names[int(index)]!r} failed: exit code {int(status)}"
+            failure = f"Encrypting {readable(names[int(index)])!r} failed: exit code {int(status)}"
         elif failure and not line.startswith(b"xargs: "):
             printed.write(line)
         else:

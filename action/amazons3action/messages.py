@@ -2,14 +2,37 @@
 
 import logging
 import time
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 
 from CedarBackup3.util import displayBytes
+
+from amazons3action.names import printable, readable
 
 logger = logging.getLogger("CedarBackup3.log.extend.amazons3action")
 
 _SHOWN = 10
 _PROGRESS_SECONDS = 30.0
+
+
+def _escape(record: logging.LogRecord) -> bool:
+    record.msg, record.args = printable(record.getMessage()), None
+    return True
+
+
+logger.addFilter(_escape)
+
+
+@contextmanager
+def legible() -> Iterator[None]:
+    """Let errors be what the locale can print: Cedar Backup prints them, and loses those that it cannot."""
+    try:
+        yield
+    except (ValueError, OSError) as error:
+        text = printable(str(error))
+        if text == str(error):
+            raise
+        raise (OSError if isinstance(error, OSError) else ValueError)(text) from error
 
 
 def listed(names: Collection[str]) -> str:
@@ -19,8 +42,9 @@ def listed(names: Collection[str]) -> str:
 
 
 def reasons(problems: Mapping[str, str]) -> str:
-    """Return the first ten names of ``problems``, quoted as by ``listed``, with their reasons."""
-    first = [f"{name!r}: {reason}" for name, reason in sorted(problems.items())[:_SHOWN]]
+    """Return the first ten file names of ``problems``, quoted as by ``listed``, with their reasons."""
+    texts = sorted((readable(name), reason) for name, reason in problems.items())
+    first = [f"{text!r}: {reason}" for text, reason in texts[:_SHOWN]]
     return "; ".join(first + _rest(problems))
 
 

@@ -1,7 +1,6 @@
 """The AWS commands: one small function for each, which builds its arguments and reads its answer."""
 
 import json
-import os
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -10,6 +9,7 @@ from CedarBackup3.util import resolveCommand
 from amazons3action import command
 from amazons3action.account import Account
 from amazons3action.messages import Progress
+from amazons3action.names import argument
 from amazons3action.plan import Listed, Target
 from amazons3action.workspace import Workspace
 
@@ -52,7 +52,7 @@ class Client:
             return uploaded
 
         options = ["--recursive", "--no-progress"]
-        argvs = [self._aws(["s3", "cp", *options, f"{tree}/", _argument(target.uri)]) for tree in trees]
+        argvs = [self._aws(["s3", "cp", *options, f"{tree}/", argument(target.uri)]) for tree in trees]
         if len(argvs) == 1:
             argv = argvs[0]
         else:
@@ -63,13 +63,13 @@ class Client:
 
     def listing(self, target: Target) -> dict[str, Listed]:
         """Return all objects of the target, by the part of their keys behind its prefix."""
-        argv = ["list-objects-v2", _argument(f"--bucket={target.bucket}"), _argument(f"--prefix={target.prefix}")]
+        argv = ["list-objects-v2", argument(f"--bucket={target.bucket}"), argument(f"--prefix={target.prefix}")]
         found = self._ask([*argv, "--query", "Contents[].[Key,Size,ETag]"], f"Listing {target.uri}")
         return {key[len(target.prefix) :]: Listed(size, etag.strip('"')) for key, size, etag in found or []}
 
     def head(self, target: Target, key: str) -> dict[str, Any]:
         """Return what S3 tells of the first part of an object."""
-        place = [_argument(f"--bucket={target.bucket}"), _argument(f"--key={target.prefix}{key}")]
+        place = [argument(f"--bucket={target.bucket}"), argument(f"--key={target.prefix}{key}")]
         return self._ask(["head-object", *place, "--part-number=1"], f"Asking for details of {target.uri}{key}") or {}
 
     def remove(self, target: Target, keys: Sequence[str]) -> None:
@@ -80,7 +80,7 @@ class Client:
             name = f"remove.{start}"
             self._space.write(name, json.dumps(request).encode())
             # A name within the workspace, since aws replaces variables and ~ in the path.
-            argv = ["delete-objects", _argument(f"--bucket={target.bucket}"), f"--delete=file://{name}"]
+            argv = ["delete-objects", argument(f"--bucket={target.bucket}"), f"--delete=file://{name}"]
             doing = f"Removing {len(batch)} objects that the staging directory no longer has from {target.uri}"
             errors = (self._ask(argv, doing) or {}).get("Errors")
             if errors:
@@ -103,8 +103,3 @@ class Client:
     @staticmethod
     def _aws(argv: Sequence[str]) -> list[str]:
         return [*_ENVIRONMENT, *resolveCommand(AWS_COMMAND), *argv]
-
-
-def _argument(text: str) -> str:
-    """Return what arrives at a command as ``text`` in UTF-8, whatever the locale is."""
-    return os.fsdecode(text.encode())

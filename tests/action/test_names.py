@@ -1,0 +1,55 @@
+"""Names and texts between the locale's encoding and UTF-8."""
+
+import os
+import sys
+
+import pytest
+from amazons3action.messages import legible, listed, logger, reasons
+from amazons3action.names import argument, printable, readable
+from hypothesis import given
+from hypothesis import strategies as st
+
+
+@given(st.binary())
+def test_a_name_is_the_same_name_after_it_was_read(name: bytes) -> None:
+    assert argument(readable(os.fsdecode(name))) == os.fsdecode(name)
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])))
+def test_a_name_reads_as_the_text_that_it_was_made_from(text: str) -> None:
+    assert readable(os.fsdecode(text.encode())) == text
+    assert os.fsencode(argument(text)) == text.encode()
+
+
+@given(st.text())
+def test_what_the_locale_can_print_is_printed_as_it_is(text: str) -> None:
+    assert printable(text) == "".join(f"\\u{ord(each):04x}" if "\ud800" <= each <= "\udfff" else each for each in text)
+
+
+@pytest.fixture
+def ascii_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "getfilesystemencoding", lambda: "ascii")
+
+
+@pytest.mark.usefixtures("ascii_only")
+@pytest.mark.parametrize(("raised", "kind"), [(FileNotFoundError, OSError), (UnicodeError, ValueError)])
+def test_an_error_is_escaped_where_it_cannot_be_printed(
+    raised: type[Exception], kind: type[Exception], caplog: pytest.LogCaptureFixture
+) -> None:
+    with pytest.raises(kind, match=r"^no caf\\xe9$"), legible():
+        raise raised("no caf\u00e9")
+    logger.warning("no %s", "caf\u00e9")
+    assert caplog.messages == ["no caf\\xe9"]
+
+
+def test_an_error_that_can_be_printed_is_left_alone() -> None:
+    error = FileNotFoundError(2, "no caf\u00e9")
+    with pytest.raises(FileNotFoundError) as caught, legible():
+        raise error
+    assert caught.value is error
+
+
+def test_of_many_names_the_first_ten_are_told() -> None:
+    names = [f"n{number:02}" for number in range(12)]
+    assert listed(names) == ", ".join(map(repr, names[:10])) + ", and 2 more"
+    assert reasons(dict.fromkeys(names, "no")) == "; ".join(f"{name!r}: no" for name in names[:10]) + "; and 2 more"
