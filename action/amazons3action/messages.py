@@ -25,7 +25,7 @@ logger.addFilter(_escape)
 
 @contextmanager
 def legible() -> Iterator[None]:
-    """Let errors be what the locale can print: Cedar Backup prints them, and loses those that it cannot."""
+    """Let errors be what the locale can print: in place of others, Cedar Backup prints a traceback."""
     try:
         yield
     except (ValueError, OSError) as error:
