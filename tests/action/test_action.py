@@ -15,7 +15,7 @@ from amazons3action import action, executeAction, logger
 
 
 def configured(**sections: Any) -> Any:
-    options = SimpleNamespace(backupUser="root", backupGroup="root", workingDir="/tmp", startingDay="monday")
+    options = SimpleNamespace(backupUser="root", backupGroup="root", workingDir="/nonexistent", startingDay="monday")
     stage = SimpleNamespace(targetDir="/nonexistent")
     return SimpleNamespace(**{"options": options, "stage": stage, **sections})
 
@@ -52,17 +52,27 @@ def test_a_missing_section_is_refused(section: str, monkeypatch: pytest.MonkeyPa
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a file away")
-@pytest.mark.parametrize(("mode", "owner", "warned"), [(0o644, 0, False), (0o646, 0, True), (0o640, 12345, True)])
+@pytest.mark.parametrize(
+    ("mode", "owner", "group", "warned"),
+    [
+        (0o644, 0, 0, False),
+        (0o646, 0, 0, True),
+        (0o640, 12345, 0, True),
+        (0o664, 0, 0, False),
+        (0o664, 0, 1, True),
+        (0o644, 0, 12345, False),
+    ],
+)
 def test_a_configuration_that_others_can_write_is_warned_of(
-    mode: int, owner: int, warned: bool, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    mode: int, owner: int, group: int, warned: bool, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     path = tmp_path / "cback.conf"
     path.write_text("<cb_config/>")
     path.chmod(mode)
-    os.chown(path, owner, 0)
+    os.chown(path, owner, group)
     with caplog.at_level(logging.WARNING), pytest.raises(ValueError, match="section is required"):
         executeAction(str(path), OPTIONS, configured())
-    assert ("Others than root" in caplog.text) == warned
+    assert [str(path) in message and "chmod go-w" in message for message in caplog.messages] == [True] * warned
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="the action runs as root")

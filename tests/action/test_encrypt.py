@@ -1,10 +1,13 @@
 """Encryption with real commands as a real user."""
 
+import logging
 import os
+import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from amazons3action import plan
+from amazons3action import command, messages, plan
 from amazons3action.account import Account
 from amazons3action.encrypt import encrypt, loop
 from amazons3action.workspace import Workspace
@@ -32,6 +35,20 @@ def run(text: str, source: Path, space: Workspace, account: Account, **contents:
     return {name: Path(space.path, place) for name, place in places.items()}
 
 
+def scripted(source: Path, content: str) -> str:
+    """Write a script; returns the encrypt command that runs it."""
+    script = source.parent / "script"
+    script.write_text(f"#!/bin/sh\n{content}\n")
+    script.chmod(0o755)
+    return f"'{script}' ${{input}} ${{output}}"
+
+
+@pytest.fixture
+def alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let commands run one after the other."""
+    monkeypatch.setattr(command, "cores", lambda: 1)
+
+
 def test_every_name_is_encrypted_to_its_own_place(source: Path, space: Workspace, account: Account) -> None:
     contents = {name: os.urandom(20) for name in NAMES}
     made = run("/bin/cp -- '${input}' ${output}", source, space, account, **contents)
@@ -53,12 +70,10 @@ def test_empty_files_are_made_empty_without_the_command(source: Path, space: Wor
 def test_a_failure_names_the_file_and_the_message_and_stops_the_rest(
     source: Path, space: Workspace, account: Account
 ) -> None:
-    script = source.parent / "script"
-    script.write_text('#!/bin/sh\ncase $1 in *bad) echo "bad key" >&2; exit 9;; esac; cp "$1" "$2"; sleep 0.01\n')
-    script.chmod(0o755)
+    script = 'case $1 in *bad) echo "bad key" >&2; exit 9;; esac; cp "$1" "$2"; sleep 0.01'
     contents = {f"f{index}": b"xx" for index in range(300)} | {"bad": b"xxxxxx"}
     with pytest.raises(OSError, match=r"^Encrypting 'bad' failed: exit code 9; it printed: bad key$"):
-        run(f"'{script}' ${{input}} ${{output}}", source, space, account, **contents)
+        run(scripted(source, script), source, space, account, **contents)
     assert sum(len(files) for _, _, files in os.walk(os.path.join(space.path, "tree.0"))) < len(contents) - 1
 
 
@@ -80,14 +95,120 @@ def test_an_output_that_is_not_exactly_one_file_each_is_an_error(
     assert wrong in str(caught.value)
 
 
-def test_too_little_room_is_told_before_anything_runs(
+@pytest.mark.usefixtures("alone")
+def test_the_smallest_file_comes_first_and_then_the_largest_down_to_the_others(
+    source: Path, space: Workspace, account: Account
+) -> None:
+    log = source.parent / "log"
+    log.touch()
+    log.chmod(0o666)
+    contents = {name: bytes(size) for name, size in (("a", 2), ("b", 4), ("c", 1), ("d", 3))}
+    run(scripted(source, f"""echo "${{1##*/}}" >> '{log}'; cp "$1" "$2\""""), source, space, account, **contents)
+    assert log.read_text().split() == ["c", "b", "d", "a"]
+
+
+def test_files_are_encrypted_at_the_same_time(
     source: Path, space: Workspace, account: Account, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    free = os.statvfs(space.path)
-    full = os.statvfs_result((free.f_bsize, free.f_frsize, *free[2:4], 1, *free[5:]))
-    monkeypatch.setattr(os, "statvfs", lambda path: full)
-    with pytest.raises(OSError, match=rf"needs about {2 * free.f_frsize} bytes.*{free.f_frsize} are free"):
-        run("/bin/cp ${input} ${output}", source, space, account, one=b"1")
+    monkeypatch.setattr(command, "cores", lambda: 2)
+    (source.parent / "met").mkdir()
+    (source.parent / "met").chmod(0o777)
+    meets = f"""
+    cd '{source.parent}/met'; : > "${{1##*/}}"
+    for try in $(seq 200); do [ -e a ] && [ -e b ] && break; [ "${{1##*/}}" = first ] && break; sleep 0.05; done
+    [ "$try" != 200 ] && cp "$1" "$2"
+    """
+    run(scripted(source, meets), source, space, account, first=b"1", a=b"22", b=b"22")
+
+
+@pytest.mark.usefixtures("alone")
+def test_commands_of_many_words_are_given_to_xargs_in_pieces_that_it_takes(
+    source: Path, space: Workspace, account: Account
+) -> None:
+    contents = {f"f{index}": b"%d" % index for index in range(18)}
+    made = run(
+        f'/bin/sh -c \'cp "$1" "$2"\' sh ${{input}} ${{output}} {"x" * 70_000}', source, space, account, **contents
+    )
+    assert {name: path.read_bytes() for name, path in made.items()} == contents
+
+
+@pytest.mark.usefixtures("alone")
+def test_what_ends_the_shell_is_told_without_the_files_that_succeeded(
+    source: Path, space: Workspace, account: Account
+) -> None:
+    script = 'case $1 in *bad) kill -9 $PPID;; esac; cp "$1" "$2"'
+    with pytest.raises(OSError, match=r"^Encrypting failed: .*it printed: xargs: [^|]*signal 9[^|]*$"):
+        run(scripted(source, script), source, space, account, first=b"1", good=b"333", bad=b"22")
+
+
+def test_every_output_that_is_not_made_is_named(source: Path, space: Workspace, account: Account) -> None:
+    with pytest.raises(OSError, match="'one': not made; 'two': not made"):
+        run("/bin/true ${input} ${output}", source, space, account, one=b"1", two=b"2")
+
+
+def test_a_file_made_above_the_outputs_is_an_error(source: Path, space: Workspace, account: Account) -> None:
+    script = 'cp "$1" "$2"; cp "$1" "${2%/*/*}/extra"'
+    with pytest.raises(OSError, match="'extra': made beside"):
+        run(scripted(source, script), source, space, account, **{"d/one": b"1"})
+
+
+def test_the_log_tells_how_many_files_and_bytes_are_encrypted(
+    source: Path,
+    space: Workspace,
+    account: Account,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setattr(messages, "_PROGRESS_SECONDS", 0)
+    caplog.set_level(logging.INFO)
+    run("/bin/cp ${input} ${output}", source, space, account, one=b"1", two=b"22")
+    told = [record.getMessage() for record in caplog.records if record.name == messages.logger.name]
+    assert all(message.startswith("Encrypting") for message in told)
+    figures = [re.findall(r"\d+", message) for message in told]
+    assert figures == [["2", "3"], ["1", "2", "1", "3"], ["2", "2", "3", "3"], ["2", "3"]]
+
+
+BLOCK = 4096
+CONTENTS = {"a": bytes(BLOCK), "d/b": b"1"}
+
+
+@pytest.fixture
+def room(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Let a file system have so many blocks and entries free; one without a number of entries has no limit."""
+
+    def limit(blocks: int, entries: int | None = None) -> None:
+        free = (BLOCK, BLOCK, 0, 0, blocks, entries or 0, 0, entries or 0, 0, 255)
+        monkeypatch.setattr(os, "statvfs", lambda path: os.statvfs_result(free))
+
+    return limit
+
+
+@pytest.mark.parametrize(("blocks", "entries"), [(4, None), (4, 4)])
+def test_room_that_is_just_enough_is_enough(
+    source: Path, space: Workspace, account: Account, room: Callable[..., None], blocks: int, entries: int | None
+) -> None:
+    room(blocks, entries)
+    run("/bin/cp ${input} ${output}", source, space, account, **CONTENTS)
+
+
+@pytest.mark.parametrize(
+    ("blocks", "entries", "figures"), [(3, 9, [4 * BLOCK, 3 * BLOCK]), (9, 3, [4, 3])], ids=["bytes", "entries"]
+)
+def test_too_little_room_is_told_before_anything_runs(
+    source: Path,
+    space: Workspace,
+    account: Account,
+    room: Callable[..., None],
+    blocks: int,
+    entries: int,
+    figures: list[int],
+) -> None:
+    room(blocks, entries)
+    with pytest.raises(OSError, match=r"needs (about )?\d+ .* below ") as caught:
+        run("/bin/false ${input} ${output}", source, space, account, **CONTENTS)
+    told = str(caught.value).replace(os.path.dirname(space.path), "(working directory)")
+    assert "(working directory)" in told
+    assert [int(figure) for figure in re.findall(r"\d+", told)] == figures
 
 
 def test_the_loop_holds_no_names_and_reaches_words_beyond_the_ninth() -> None:

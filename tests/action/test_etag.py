@@ -39,6 +39,13 @@ def test_files_from_8_mib_on_are_taken_to_be_in_parts(tmp_path: Path) -> None:
     assert etags["above"] == multipart(contents["above"], PART_SIZE)
 
 
+def test_an_upload_that_failed_waits_for_no_large_file(tmp_path: Path) -> None:
+    with (tmp_path / "sparse").open("wb") as file:
+        file.truncate(2**37)
+    with pytest.raises(KeyError), computing({"a": str(tmp_path / "sparse")}, {"a": 2**37}):
+        raise KeyError
+
+
 def test_a_pipe_in_a_files_place_is_an_error_and_blocks_nothing(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     with pytest.raises(OSError, match="not a regular file"):

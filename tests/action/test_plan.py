@@ -28,7 +28,8 @@ def test_the_days_directory_stands_below_the_prefix() -> None:
         ("-b", "without blanks"),
         (" b", "without blanks"),
         ("b/p\n", "control characters"),
-        ("b/../c", "'..'"),
+        ("b/../c", "without '.' and '..'"),
+        ("b/./c", "without '.' and '..'"),
         ("arn:aws:s3:eu-west-1:1:accesspoint/a", "alias"),
     ],
 )
@@ -48,9 +49,19 @@ def test_a_name_is_refused_or_its_key_is_exactly_its_bytes(names: list[str]) -> 
         assert all(character in "\t\n\r" or character >= " " for character in key)
 
 
-@pytest.mark.parametrize("name", [b"\xff", b"a\x01", b"a\x1f", "\ufffe".encode(), b"\xed\xa0\x80"])
-def test_names_that_no_key_or_listing_can_hold_are_refused(name: bytes) -> None:
-    assert plan.refused_names([os.fsdecode(name)], "")
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        (b"\xff", "UTF-8"),
+        (b"\xed\xa0\x80", "UTF-8"),
+        (b"a\x01", "U+0001"),
+        (b"a\x1f", "U+001F"),
+        ("\ufffe".encode(), "U+FFFE"),
+    ],
+)
+def test_names_that_no_key_or_listing_can_hold_are_refused_with_what_they_hold(name: bytes, reason: str) -> None:
+    [told] = plan.refused_names([os.fsdecode(name)], "").values()
+    assert reason in told
 
 
 @pytest.mark.parametrize("name", ["a b", "a\nb", "a\tb", "a\rb", "-x", "*", "$(id)", "%41", "+", "ä", "\x7f", "'\""])
@@ -90,3 +101,11 @@ def test_each_file_has_one_place_and_small_backups_one_tree(count: int, cores: i
     trees = {place.partition("/")[0] for place in places.values()}
     assert len(trees) <= cores
     assert len(trees) == 1 or count >= len(trees) * plan.FILES_A_START
+
+
+def test_trees_hold_the_same_amount_up_to_one_file() -> None:
+    sizes = {f"{index:04}": 1000 if index % 2 else 1 for index in range(2 * plan.FILES_A_START)}
+    amounts = {"tree.0": 0, "tree.1": 0}
+    for name, place in plan.places(sizes, 2).items():
+        amounts[place.partition("/")[0]] += sizes[name]
+    assert abs(amounts["tree.0"] - amounts["tree.1"]) <= max(sizes.values())

@@ -47,8 +47,15 @@ def test_a_stored_day_counts_only_for_a_full_backup_of_today(tmp_path: Path) -> 
 
 def test_a_full_backup_takes_no_other_day(tmp_path: Path) -> None:
     stage(tmp_path, "yesterday")
-    with pytest.raises(OSError, match=r"looked for 2026/03/01, holding"):
+    with pytest.raises(OSError, match=r"looked for 2026/03/01, holding") as caught:
         found(tmp_path, full=True)
+    assert "cback.amazons3" not in str(caught.value)
+
+
+def test_a_day_that_is_not_staged_to_its_end_is_passed_over(tmp_path: Path) -> None:
+    (stage(tmp_path, "today") / "cback.stage").unlink()
+    yesterday = stage(tmp_path, "yesterday")
+    assert found(tmp_path) == str(yesterday)
 
 
 @pytest.mark.parametrize(
@@ -57,9 +64,12 @@ def test_a_full_backup_takes_no_other_day(tmp_path: Path) -> None:
 def test_another_day_than_today_is_warned_of_on_request(
     tmp_path: Path, caplog: pytest.LogCaptureFixture, day: str, warn: bool, warned: int
 ) -> None:
-    stage(tmp_path, day)
+    caplog.set_level(logging.INFO)
+    staged = stage(tmp_path, day)
     found(tmp_path, warn=warn)
-    assert len([record for record in caplog.records if record.levelno == logging.WARNING]) == warned
+    assert all(str(staged) in message for message in caplog.messages)
+    assert [record.levelno for record in caplog.records] == [logging.INFO] + [logging.WARNING] * warned
+    assert ("not today's" in caplog.text) == bool(warned)
 
 
 def test_indicators_are_left_out_and_names_like_them_are_not(tmp_path: Path) -> None:
@@ -76,12 +86,15 @@ def test_links_to_files_are_files_and_all_that_is_no_file_is_refused(tmp_path: P
     (tmp_path / "link").symlink_to("file")
     (tmp_path / "dangling").symlink_to("nowhere")
     (tmp_path / "loop").symlink_to(".")
+    (tmp_path / "device").symlink_to("/dev/null")
     os.mkfifo(tmp_path / "pipe")
     with socket.socket(socket.AF_UNIX) as unix:
         unix.bind(str(tmp_path / "socket"))
     contents = staging.scan(str(tmp_path))
     assert {file.name: file.size for file in contents.files} == {"file": 4, "link": 4}
-    assert contents.refused.keys() == {"dangling", "loop", "pipe", "socket"}
+    kinds = {"dangling": "no file", "loop": "directory", "device": "device", "pipe": "pipe", "socket": "socket"}
+    assert contents.refused.keys() == kinds.keys()
+    assert all(kind in contents.refused[name] for name, kind in kinds.items())
 
 
 def test_a_second_run_is_kept_out_until_the_first_ends(tmp_path: Path) -> None:
@@ -109,6 +122,20 @@ def test_the_indicator_is_a_new_file_of_the_backup_user_whatever_stood_there(
         staging.mark_stored(fd, account)
     made = (day / "cback.amazons3").lstat()
     assert (made.st_size, made.st_uid, made.st_gid) == (0, account.uid, account.gid)
+    assert made.st_mode & 0o133 == 0
     assert os.listdir(day) == ["cback.amazons3"]
     assert victim.read_text() == "kept"
+    assert victim.stat().st_uid == 0
+
+
+def test_a_link_put_in_the_indicators_place_at_the_last_moment_is_not_followed(
+    tmp_path: Path, account: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    victim = tmp_path / "victim"
+    victim.touch()
+    day = tmp_path / "day"
+    day.mkdir()
+    monkeypatch.setattr(os, "unlink", lambda name, dir_fd: os.symlink(victim, name, dir_fd=dir_fd))
+    with staging.held(str(day)) as fd, pytest.raises(FileExistsError):
+        staging.mark_stored(fd, account)
     assert victim.stat().st_uid == 0

@@ -1,6 +1,9 @@
 """Verification against what a server may list."""
 
 import hashlib
+import logging
+import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -19,24 +22,33 @@ class Server:
     def __init__(self, listing: dict[str, Listed], details: dict[str, Any] | None = None) -> None:
         self._listing = listing
         self._details = details
-        self.asked = 0
+        self.asked: list[str] = []
 
     def listing(self, target: Target) -> dict[str, Listed]:
+        assert target == TARGET
         return self._listing
 
     def head(self, target: Target, key: str) -> dict[str, Any]:
-        self.asked += 1
+        assert target == TARGET
+        self.asked.append(key)
         if self._details is None:
             raise OSError("403")
         return self._details
 
 
-def check(server: Server, tmp_path: Path, keys: str = "a") -> list[str]:
-    """Verify files of the same content."""
+def check(server: Server, tmp_path: Path, keys: str = "a", usual: str | None = "") -> list[str]:
+    """Verify files of the same content, whose ``usual`` ETag is its MD5, unless it is given, or None: not known."""
     (tmp_path / "file").write_bytes(CONTENT)
-    usual = hashlib.md5(CONTENT).hexdigest()
+    etags = {} if usual is None else dict.fromkeys(keys, usual or hashlib.md5(CONTENT).hexdigest())
     paths = dict.fromkeys(keys, str(tmp_path / "file"))
-    return verify(server, TARGET, paths, dict.fromkeys(keys, 100), dict.fromkeys(keys, usual))  # type: ignore[arg-type]
+    return verify(server, TARGET, paths, dict.fromkeys(keys, 100), etags)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def told(caplog: pytest.LogCaptureFixture) -> Callable[[], list[list[str]]]:
+    """Return the figures and places of each message so far."""
+    caplog.set_level(logging.INFO)
+    return lambda: [re.findall(r"\b\d+\b|s3://[\w/]*", message) for message in caplog.messages]
 
 
 def listed(tmp_path: Path, part_size: int | None = None, size: int = 100) -> Listed:
@@ -47,7 +59,27 @@ def listed(tmp_path: Path, part_size: int | None = None, size: int = 100) -> Lis
 def test_usual_etags_need_no_question_and_other_objects_are_returned(tmp_path: Path) -> None:
     server = Server({"a": listed(tmp_path), "old": Listed(1, "x"), "folder/": Listed(0, "x")})
     assert check(server, tmp_path) == ["old"]
-    assert server.asked == 0
+    assert server.asked == []
+
+
+def test_the_usual_etag_of_a_large_file_needs_no_question_either(tmp_path: Path) -> None:
+    server = Server({"a": listed(tmp_path, 7)})
+    assert check(server, tmp_path, usual=listed(tmp_path, 7).etag) == []
+    assert server.asked == []
+
+
+def test_an_etag_that_could_not_be_computed_in_time_is_computed_now(tmp_path: Path) -> None:
+    server = Server({"a": listed(tmp_path), "b": Listed(100, "0" * 32)}, {"ContentLength": 100})
+    with pytest.raises(OSError, match="of 'b'"):
+        check(server, tmp_path, "ab", usual=None)
+    assert server.asked == ["b"]
+
+
+def test_the_log_tells_how_many_files_are_verified_and_where(
+    tmp_path: Path, told: Callable[[], list[list[str]]]
+) -> None:
+    check(Server({"a": listed(tmp_path), "b": listed(tmp_path)}), tmp_path, "ab")
+    assert told() == [["2", "s3://b/day/"], ["2", "s3://b/day/", "2"]]
 
 
 @pytest.mark.parametrize("listing", [{}, {"A": Listed(100, "x")}])
@@ -57,7 +89,7 @@ def test_a_missing_object_is_an_error(tmp_path: Path, listing: dict[str, Listed]
 
 
 def test_another_size_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(OSError, match="wrong size: 'a'"):
+    with pytest.raises(OSError, match="missing: none; wrong size: 'a'"):
         check(Server({"a": listed(tmp_path, size=99)}), tmp_path)
 
 
@@ -67,16 +99,22 @@ def test_another_content_is_an_error(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("details", [{"ServerSideEncryption": "aws:kms"}, {"SSECustomerAlgorithm": "AES256"}])
-def test_encryption_by_a_key_service_leaves_the_size_to_prove(tmp_path: Path, details: dict[str, Any]) -> None:
+def test_encryption_by_a_key_service_leaves_the_size_to_prove_and_is_told(
+    tmp_path: Path, details: dict[str, Any], told: Callable[[], list[list[str]]]
+) -> None:
     server = Server({"a": Listed(100, "0" * 32), "b": Listed(100, "1" * 32)}, details)
     assert check(server, tmp_path, "ab") == []
-    assert server.asked == 1
+    assert server.asked == ["a"]
+    assert told()[1:] == [["s3://b/day/"], ["2", "s3://b/day/", "0"]]
 
 
-def test_the_size_of_the_parts_is_asked_once_and_proves_the_content(tmp_path: Path) -> None:
+def test_the_size_of_the_parts_is_asked_once_and_proves_the_content(
+    tmp_path: Path, told: Callable[[], list[list[str]]]
+) -> None:
     server = Server({"a": listed(tmp_path, 7), "b": listed(tmp_path, 7)}, {"ContentLength": 7})
     assert check(server, tmp_path, "ab") == []
-    assert server.asked == 1
+    assert server.asked == ["a"]
+    assert told()[-1] == ["2", "s3://b/day/", "2"]
 
 
 def test_parts_of_another_content_are_an_error(tmp_path: Path) -> None:
@@ -84,8 +122,12 @@ def test_parts_of_another_content_are_an_error(tmp_path: Path) -> None:
         check(Server({"a": Listed(100, "0" * 32 + "-2")}, {"ContentLength": 50}), tmp_path)
 
 
-def test_parts_whose_size_is_not_to_be_found_are_no_error(tmp_path: Path) -> None:
-    assert check(Server({"a": Listed(100, "0" * 32 + "-3")}, {"ContentLength": 50}), tmp_path) == []
+@pytest.mark.parametrize("details", [{"ContentLength": 50}, {"ContentLength": 0}, {}])
+def test_parts_whose_size_is_not_to_be_found_are_no_error(
+    tmp_path: Path, details: dict[str, Any], told: Callable[[], list[list[str]]]
+) -> None:
+    assert check(Server({"a": Listed(100, "0" * 32 + "-3")}, details), tmp_path) == []
+    assert told()[-1] == ["1", "s3://b/day/", "0"]
 
 
 def test_an_unexplained_etag_is_an_error_that_tells_the_permission_needed(tmp_path: Path) -> None:

@@ -1,10 +1,16 @@
 """The temporary directory: who can enter it when, and that it goes away, and nothing else."""
 
+import errno
 import fcntl
+import logging
 import os
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from amazons3action import locks
+from amazons3action import workspace as module
 from amazons3action.account import Account
 from amazons3action.workspace import PREFIX, Workspace, workspace
 
@@ -16,8 +22,28 @@ def test_it_is_closed_to_others_until_it_is_handed_over(space: Workspace, accoun
     space.write("a/b/file", b"x")
     space.hand_over(account)
     assert account.can_enter(space.path)
-    for name in (".", "a", "a/b", "a/b/file"):
-        assert os.stat(os.path.join(space.path, name)).st_uid == account.uid
+    for name, mode in ((".", 0o700), ("a", 0o700), ("a/b", 0o700), ("a/b/file", 0o600)):
+        status = os.stat(os.path.join(space.path, name))
+        assert (status.st_uid, status.st_mode & 0o777) == (account.uid, mode)
+
+
+def test_a_link_in_a_files_place_is_given_away_in_the_place_of_what_it_leads_to(
+    space: Workspace, account: Account, tmp_path: Path
+) -> None:
+    (tmp_path / "victim").touch()
+    path = space.write("file", b"x")
+    os.unlink(path)
+    os.symlink(tmp_path / "victim", path)
+    space.hand_over(account)
+    assert (os.lstat(path).st_uid, os.stat(path).st_uid) == (account.uid, 0)
+
+
+def test_what_a_command_wrote_is_read_if_it_is_a_regular_file(space: Workspace) -> None:
+    Path(space.path, "answer").write_bytes(b"\xff\r\n")
+    os.mkfifo(os.path.join(space.path, "pipe"))
+    assert space.read("answer") == b"\xff\r\n"
+    with pytest.raises(OSError, match=f"{space.path}/pipe is not a regular file"):
+        space.read("pipe")
 
 
 def test_what_is_written_later_is_the_users_and_follows_no_link(space: Workspace, account: Account) -> None:
@@ -58,10 +84,127 @@ def test_a_link_put_in_its_place_is_not_followed(working: Path, tmp_path: Path) 
     assert (victim / "file").exists()
 
 
-def test_dead_workspaces_are_removed_and_living_ones_and_others_are_not(working: Path) -> None:
+def test_a_directory_that_cannot_be_removed_is_told_with_the_reason(
+    working: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def refuse(name: str, dir_fd: int) -> None:
+        raise OSError(errno.EBUSY, "busy")
+
+    (working / f"{PREFIX}dead").mkdir()
+    with monkeypatch.context() as patched:
+        patched.setattr(shutil, "rmtree", refuse)
+        with workspace(str(working)) as space:
+            left = [str(working / f"{PREFIX}dead"), space.path]
+    told = [record.getMessage() for record in caplog.records if record.levelno == logging.ERROR]
+    assert [[path in message and "busy" in message for path in left] for message in told] == [
+        [True, False],
+        [False, True],
+    ]
+
+
+def test_without_locks_it_works_and_leaves_others_alone_with_a_warning(
+    working: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def refuse(fd: int) -> bool:
+        raise OSError(errno.ENOLCK, "no locks here")
+
+    monkeypatch.setattr(module, "lock", refuse)
+    (working / f"{PREFIX}dead").mkdir()
+    with workspace(str(working)) as space:
+        space.write("file", b"x")
+    assert os.listdir(working) == [f"{PREFIX}dead"]
+    assert [record.levelno for record in caplog.records] == [logging.WARNING] * 2
+    assert all("no locks here" in message for message in caplog.messages)
+    assert str(working / f"{PREFIX}dead") in caplog.messages[0]
+
+
+def removed(path: Path) -> None:
+    path.rmdir()
+
+
+def locked(path: Path) -> None:
+    """Take the lock, for as long as the process lasts."""
+    fcntl.flock(os.open(path, os.O_RDONLY), fcntl.LOCK_EX)
+
+
+def given_away(path: Path) -> None:
+    os.chown(path, 12345, 0)
+
+
+def opened(path: Path) -> None:
+    path.chmod(0o777)
+
+
+@pytest.fixture
+def meddled(working: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[Path]]:
+    """Let something happen right after new directories are made, or opened, up to so many times; lists them."""
+    made: list[Path] = []
+    really = os.mkdir
+
+    def meddle(happens: Callable[[Path], None], times: int, *, once_open: bool = False) -> list[Path]:
+        def mkdir(name: str, mode: int, dir_fd: int) -> None:
+            really(name, mode, dir_fd=dir_fd)
+            made.append(working / name)
+            if len(made) <= times and not once_open:
+                happens(made[-1])
+
+        def lock(fd: int) -> bool:
+            if len(made) <= times and once_open:
+                happens(made[-1])
+            return locks.lock(fd)
+
+        monkeypatch.setattr(os, "mkdir", mkdir)
+        monkeypatch.setattr(module, "lock", lock)
+        return made
+
+    return meddle
+
+
+@pytest.mark.parametrize(
+    ("happens", "once_open"), [(removed, False), (removed, True), (locked, False), (given_away, False), (opened, False)]
+)
+def test_a_new_directory_that_others_meddle_with_is_not_used_but_another(
+    working: Path, meddled: Callable[..., list[Path]], happens: Callable[[Path], None], once_open: bool
+) -> None:
+    made = meddled(happens, 1, once_open=once_open)
+    with workspace(str(working)) as space:
+        assert space.path == str(made[1])
+        assert os.listdir(space.path) == []
+
+
+def test_others_that_go_on_meddling_end_in_an_error(working: Path, meddled: Callable[..., list[Path]]) -> None:
+    meddled(removed, 1000)
+    with pytest.raises(OSError, match=r"temporary directory.*working directory"), workspace(str(working)):
+        pass
+
+
+def link(path: Path) -> None:
+    path.rename(path.with_name("moved"))
+    path.symlink_to("moved")
+
+
+def file(path: Path) -> None:
+    path.rmdir()
+    path.touch(0o700)
+
+
+@pytest.mark.parametrize("happens", [link, file])
+def test_something_else_in_the_place_of_a_new_directory_is_never_used(
+    working: Path, meddled: Callable[..., list[Path]], happens: Callable[[Path], None]
+) -> None:
+    meddled(happens, 1000)
+    with pytest.raises(OSError, match="Not a directory"), workspace(str(working)):
+        pass
+
+
+def test_dead_workspaces_are_removed_and_living_ones_and_others_are_not(
+    working: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
     for name in (f"{PREFIX}dead", f"{PREFIX}alive", "other"):
         (working / name / "sub").mkdir(parents=True)
     (working / f"{PREFIX}link").symlink_to("other")
+    os.mkfifo(working / f"{PREFIX}pipe")
     alive = os.open(working / f"{PREFIX}alive", os.O_RDONLY)
     fcntl.flock(alive, fcntl.LOCK_EX)
     try:
@@ -69,5 +212,7 @@ def test_dead_workspaces_are_removed_and_living_ones_and_others_are_not(working:
             pass
     finally:
         os.close(alive)
-    assert set(os.listdir(working)) == {f"{PREFIX}alive", f"{PREFIX}link", "other"}
+    assert set(os.listdir(working)) == {f"{PREFIX}alive", f"{PREFIX}link", f"{PREFIX}pipe", "other"}
     assert (working / "other" / "sub").exists()
+    [told] = caplog.messages
+    assert str(working / f"{PREFIX}dead") in told

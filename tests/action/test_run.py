@@ -1,0 +1,207 @@
+"""A run of the action with a bucket in memory: what it decides, and in which order."""
+
+import hashlib
+import logging
+import os
+import re
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from amazons3action import action, executeAction, logger
+from amazons3action.account import Account
+from amazons3action.etag import PART_SIZE
+from amazons3action.plan import Listed, Target
+from amazons3action.workspace import Workspace
+
+TODAY = date(2026, 3, 4)
+DAY = "2026/03/04/"
+STARTS_TODAY, STARTS_ANOTHER_DAY = "wednesday", "monday"
+
+
+class Bucket:
+    """Stands for the AWS commands: objects by key, and what was uploaded and asked for."""
+
+    def __init__(self, **objects: bytes) -> None:
+        self.objects = objects
+        self.uploaded: list[str] = []
+        self.keeps_all = False
+
+    def __call__(self, account: Account, space: Workspace) -> "Bucket":
+        assert account.can_enter(space.path)
+        return self
+
+    def upload(self, trees: Sequence[str], target: Target, sizes: Mapping[str, int]) -> None:
+        found = {}
+        for tree in trees:
+            assert os.path.basename(tree).startswith("tree.")
+            for folder, _, names in os.walk(tree):
+                for path in (os.path.join(folder, name) for name in names):
+                    found[os.path.relpath(path, tree)] = Path(path).read_bytes()
+        assert sizes == {key: len(content) for key, content in found.items()}
+        self.uploaded += found
+        self.objects |= {f"{target.prefix}{key}": content for key, content in found.items()}
+
+    def listing(self, target: Target) -> dict[str, Listed]:
+        below = {key.removeprefix(target.prefix): key for key in self.objects if key.startswith(target.prefix)}
+        return {name: self._listed(self.objects[key]) for name, key in below.items()}
+
+    def head(self, target: Target, key: str) -> dict[str, Any]:
+        raise OSError(f"nothing needs to be known of {key}")
+
+    def remove(self, target: Target, keys: Collection[str]) -> None:
+        for key in () if self.keeps_all else keys:
+            del self.objects[target.prefix + key]
+
+    @staticmethod
+    def _listed(content: bytes) -> Listed:
+        md5 = hashlib.md5(content)
+        in_parts = len(content) == PART_SIZE
+        return Listed(len(content), f"{hashlib.md5(md5.digest()).hexdigest()}-1" if in_parts else md5.hexdigest())
+
+
+class Site:
+    """A staged day with its configuration, and the bucket that it goes to."""
+
+    def __init__(self, root: Path, account: Account, bucket: Bucket) -> None:
+        self.bucket = bucket
+        self.day = root / "staging" / DAY
+        self.day.mkdir(parents=True)
+        (self.day / "cback.stage").touch()
+        self.working = root / "working"
+        self.working.mkdir()
+        self._conf = root / "cback.conf"
+        self._account = account
+
+    def stage(self, **contents: bytes) -> dict[str, bytes]:
+        """Put files there; returns what the bucket must have of them."""
+        for name, content in contents.items():
+            (self.day / name).parent.mkdir(exist_ok=True)
+            (self.day / name).write_bytes(content)
+        return {DAY + name: content for name, content in contents.items()}
+
+    def run(self, *, full: bool = False, starting_day: str = STARTS_ANOTHER_DAY, **fields: str) -> None:
+        """Run the action with these fields of the section beside the bucket."""
+        section = "".join(f"<{tag}>{text}</{tag}>" for tag, text in ({"s3_bucket": "b"} | fields).items())
+        self._conf.write_text(f"<cb_config><amazons3>{section}</amazons3></cb_config>")
+        config = SimpleNamespace(
+            options=SimpleNamespace(
+                backupUser=self._account.user,
+                backupGroup=self._account.user,
+                workingDir=str(self.working),
+                startingDay=starting_day,
+            ),
+            stage=SimpleNamespace(targetDir=str(self.day.parents[2])),
+        )
+        executeAction(str(self._conf), SimpleNamespace(full=full), config)
+
+    @property
+    def is_stored(self) -> bool:
+        """Tell whether the action says so."""
+        assert os.listdir(self.working) == []
+        return (self.day / "cback.amazons3").exists()
+
+
+@pytest.fixture
+def site(working: Path, account: Account, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> Site:
+    bucket = Bucket()
+    monkeypatch.setattr(action, "Client", bucket)
+    monkeypatch.setattr(action, "date", SimpleNamespace(today=lambda: TODAY))
+    caplog.set_level(logging.INFO)
+    return Site(working, account, bucket)
+
+
+def test_the_days_files_are_stored_and_the_day_is_marked(site: Site, caplog: pytest.LogCaptureFixture) -> None:
+    expected = site.stage(**{"a": b"1", "empty": b"", "d/\u00e4": b"2", "big": bytes(PART_SIZE)})
+    site.run()
+    assert site.bucket.objects == expected
+    assert sorted(site.bucket.uploaded) == sorted(key.removeprefix(DAY) for key in expected)
+    assert site.is_stored
+    assert str(site.day) in caplog.messages[-1]
+    assert f"s3://b/{DAY}" in caplog.messages[-1]
+
+
+def test_encrypted_files_are_stored_in_place_of_the_originals(site: Site) -> None:
+    plain = site.stage(**{"a": b"1", "empty": b"", "d/b": b"2"})
+    site.run(encrypt="""/bin/sh -c 'tr 0-9 a-j &lt; "$1" > "$2"; echo >> "$2"' sh ${input} ${output}""")
+    assert site.bucket.objects == {**plain, f"{DAY}a": b"b\n", f"{DAY}d/b": b"c\n"}
+    assert site.is_stored
+
+
+def test_what_an_earlier_run_stored_and_the_day_no_longer_has_is_removed(
+    site: Site, caplog: pytest.LogCaptureFixture
+) -> None:
+    expected = site.stage(a=b"1", b=b"2")
+    others = {"2026/03/03/old": b"", "other": b""}
+    site.bucket.objects = others | {f"{DAY}old": b"", f"{DAY}d/old": b"", f"{DAY}b": b"other content"}
+    site.run()
+    assert site.bucket.objects == others | expected
+    assert site.is_stored
+    [told] = [message for message in caplog.messages if "old" in message]
+    assert re.findall(r"\d+|'.*?'", told) == ["2", "'d/old'", "'old'"]
+
+
+def test_a_day_without_files_leaves_an_empty_directory_in_the_bucket(site: Site) -> None:
+    site.bucket.objects = {f"{DAY}old": b""}
+    site.run()
+    assert site.bucket.objects == {}
+    assert site.is_stored
+
+
+def test_what_cannot_be_removed_is_an_error_and_the_day_is_not_marked(site: Site) -> None:
+    site.stage(a=b"1")
+    site.bucket.objects = {f"{DAY}old": b""}
+    site.bucket.keeps_all = True
+    with pytest.raises(OSError, match=rf"s3://b/{DAY}.*'old'"):
+        site.run()
+    assert not site.is_stored
+
+
+def test_all_files_that_cannot_be_stored_are_named_before_anything_is_sent(site: Site, account: Account) -> None:
+    site.stage(**{"good": b"1", "closed": b"2", "odd\x01": b"3"})
+    (site.day / "closed").chmod(0o600)
+    (site.day / "link").symlink_to("nowhere")
+    with pytest.raises(ValueError, match="nothing was sent") as caught:
+        site.run()
+    told = str(caught.value)
+    assert str(site.day) in told
+    assert re.findall(r"'([^']*)': ", told) == ["closed", "link", "odd\\x01"]
+    assert f"read by the backup user {account.user}" in told
+    assert (site.bucket.objects, site.is_stored) == ({}, False)
+
+
+@pytest.mark.parametrize(
+    ("full", "starting_day", "kind"),
+    [
+        (False, STARTS_ANOTHER_DAY, "incremental"),
+        (False, STARTS_TODAY, "full"),
+        (True, STARTS_ANOTHER_DAY, "full"),
+        (True, STARTS_TODAY, "full"),
+    ],
+)
+def test_the_limit_is_that_of_a_full_backup_on_the_first_day_of_the_week_or_on_request(
+    site: Site, full: bool, starting_day: str, kind: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    site.stage(a=b"123", b=b"4567")
+    tag, other = ("full_size_limit", "incr_size_limit")[:: 1 if kind == "full" else -1]
+    with pytest.raises(ValueError, match=rf"7 bytes.* {kind} .*6 bytes") as caught:
+        site.run(full=full, starting_day=starting_day, **{tag: "6", other: "1000"})
+    assert caplog.record_tuples[-1] == (logger.name, logging.ERROR, str(caught.value))
+    assert (site.bucket.objects, site.is_stored) == ({}, False)
+    site.run(full=full, starting_day=starting_day, **{tag: "7", other: "1"})
+    assert site.is_stored
+
+
+@pytest.mark.parametrize(("warn", "warned"), [("Y", 1), ("N", 0)])
+def test_yesterdays_directory_goes_to_yesterdays_keys(
+    site: Site, warn: str, warned: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    site.stage(a=b"1")
+    yesterday = site.day.parent / f"{(TODAY - timedelta(days=1)).day:02}"
+    site.day = site.day.rename(yesterday)
+    site.run(warn_midnite=warn)
+    assert site.bucket.objects == {"2026/03/03/a": b"1"}
+    assert [record.levelno for record in caplog.records].count(logging.WARNING) == warned
