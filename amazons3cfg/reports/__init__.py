@@ -3,8 +3,6 @@
 ``render`` takes the results as they come and yields the lines of the report, keeping as little as it can.
 """
 
-from pathlib import PurePath
-
 from attrs import define
 
 from amazons3cfg.findings import Finding
@@ -28,6 +26,8 @@ class Result:
     @property
     def location(self) -> str:
         """The path as services compare it with those in a repository: with slashes, and no ``./`` in front."""
+        from pathlib import PurePath  # a check whose report needs no location starts without it
+
         return PurePath(self.path).as_posix()
 
 
