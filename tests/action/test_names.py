@@ -21,6 +21,11 @@ def test_a_name_reads_as_the_text_that_it_was_made_from(text: str) -> None:
     assert os.fsencode(argument(text)) == text.encode()
 
 
+def test_a_name_reads_as_utf8_whatever_the_locale_took_it_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "fsencode", lambda name: name.encode("latin-1"))
+    assert readable("caf\u00c3\u00a9") == "caf\u00e9"
+
+
 @given(st.text())
 def test_what_the_locale_can_print_is_printed_as_it_is(text: str) -> None:
     assert printable(text) == "".join(f"\\u{ord(each):04x}" if "\ud800" <= each <= "\udfff" else each for each in text)

@@ -28,6 +28,8 @@ class Bucket:
     def __init__(self, **objects: bytes) -> None:
         self.objects = objects
         self.uploaded: list[str] = []
+        self.asked: list[str] = []
+        self.part_size = PART_SIZE
         self.keeps_all = False
 
     def __call__(self, account: Account, space: Workspace) -> "Bucket":
@@ -50,17 +52,19 @@ class Bucket:
         return {name: self._listed(self.objects[key]) for name, key in below.items()}
 
     def head(self, target: Target, key: str) -> dict[str, Any]:
-        raise OSError(f"nothing needs to be known of {key}")
+        self.asked.append(key)
+        return {"ContentLength": min(self.part_size, len(self.objects[target.prefix + key]))}
 
     def remove(self, target: Target, keys: Collection[str]) -> None:
         for key in () if self.keeps_all else keys:
             del self.objects[target.prefix + key]
 
-    @staticmethod
-    def _listed(content: bytes) -> Listed:
-        md5 = hashlib.md5(content)
-        in_parts = len(content) == PART_SIZE
-        return Listed(len(content), f"{hashlib.md5(md5.digest()).hexdigest()}-1" if in_parts else md5.hexdigest())
+    def _listed(self, content: bytes) -> Listed:
+        starts = range(0, len(content), self.part_size)
+        digests = [hashlib.md5(content[start : start + self.part_size]).digest() for start in starts]
+        in_parts = len(content) >= self.part_size
+        whole = f"{hashlib.md5(b''.join(digests)).hexdigest()}-{len(digests)}"
+        return Listed(len(content), whole if in_parts else hashlib.md5(content).hexdigest())
 
 
 class Site:
@@ -119,6 +123,7 @@ def test_the_days_files_are_stored_and_the_day_is_marked(site: Site, caplog: pyt
     site.run()
     assert site.bucket.objects == expected
     assert sorted(site.bucket.uploaded) == sorted(key.removeprefix(DAY) for key in expected)
+    assert site.bucket.asked == []
     assert site.is_stored
     assert str(site.day) in caplog.messages[-1]
     assert f"s3://b/{DAY}" in caplog.messages[-1]
@@ -142,6 +147,15 @@ def test_what_an_earlier_run_stored_and_the_day_no_longer_has_is_removed(
     assert site.is_stored
     [told] = [message for message in caplog.messages if "old" in message]
     assert re.findall(r"\d+|'.*?'", told) == ["2", "'d/old'", "'old'"]
+
+
+def test_parts_of_another_size_are_verified_before_and_after_removing(site: Site) -> None:
+    site.bucket.part_size = 2
+    expected = site.stage(a=b"12345", b=b"67")
+    site.bucket.objects = {f"{DAY}old": b""}
+    site.run()
+    assert site.bucket.objects == expected
+    assert site.bucket.asked == ["a", "a"]
 
 
 def test_a_day_without_files_leaves_an_empty_directory_in_the_bucket(site: Site) -> None:
