@@ -63,12 +63,14 @@ fuzz: $(VENV)/.ready ## Fuzz each target for FUZZ_SECONDS (60)
 
 mutants: $(VENV)/.ready ## Change the code in every way and say what no test notices
 	@$(RUN) -m pip install --quiet --group mutation
-	@EXAMPLES=25 $(RUN) -m mutmut run --max-children 1
-	@$(RUN) -m mutmut results
+	@rm -rf mutants action/mutants
+	@mkdir action/mutants && cp -r tests action/mutants
+	@set -e; for part in . action; do cd $$part; \
+	    EXAMPLES=25 $(RUN) -m mutmut run --max-children 1; $(RUN) -m mutmut results; done
 
 format: $(VENV)/.ready ## Format the sources
 	@$(RUN) -m ruff check --fix
 	@$(RUN) -m ruff format
 
 clean: ## Remove the virtual environment and all that was generated
-	rm -rf $(VENV) dist mutants .hypothesis .coverage* .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) dist mutants action/mutants .hypothesis .coverage* .mypy_cache .ruff_cache .pytest_cache
