@@ -7,7 +7,7 @@ SPHINX := $(RUN) -m sphinx --quiet --fresh-env --fail-on-warning --keep-going
 SOURCES := amazons3cfg action/amazons3action benchmarks docs fuzz tests
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check docs format bench faults fuzz mutants clean
+.PHONY: help demo test check docs oldest format bench faults fuzz mutants clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -68,9 +68,17 @@ mutants: $(VENV)/.ready ## Change the code in every way and say what no test not
 	@set -e; for part in . action; do cd $$part; \
 	    EXAMPLES=25 $(RUN) -m mutmut run --max-children 1; $(RUN) -m mutmut results; done
 
+oldest: $(VENV)/.demo-ready ## Run the tests with the oldest dependencies that pyproject.toml allows (as root)
+	@$(PYTHON) -m venv --clear $(VENV)-oldest
+	@$(VENV)-oldest/bin/python -m pip install --quiet --upgrade 'pip>=25.1'
+	@$(VENV)-oldest/bin/python -m pip install --quiet --group test
+	@$(RUN) tools/oldest-releases pyproject.toml action/pyproject.toml > $(VENV)-oldest/constraints.txt
+	@$(VENV)-oldest/bin/python -m pip install --quiet -c $(VENV)-oldest/constraints.txt -e . -e action
+	@EXAMPLES=25 $(VENV)-oldest/bin/python -m pytest -n auto --dist loadgroup tests/amazons3cfg tests/action
+
 format: $(VENV)/.ready ## Format the sources
 	@$(RUN) -m ruff check --fix
 	@$(RUN) -m ruff format
 
 clean: ## Remove the virtual environment and all that was generated
-	rm -rf $(VENV) dist mutants action/mutants .hypothesis .coverage* .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) $(VENV)-oldest dist mutants action/mutants .hypothesis .coverage* .mypy_cache .ruff_cache .pytest_cache
