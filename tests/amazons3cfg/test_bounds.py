@@ -4,7 +4,6 @@ The limits are those of the system, and generous: what grows as it should uses a
 with the square of the size or faster exceeds them.
 """
 
-import os
 import resource
 import subprocess
 import sys
@@ -12,11 +11,9 @@ from pathlib import Path
 
 import hostile
 import pytest
+from command import COMMAND, UNMEASURED
 from documents import GOOD, document
 
-COMMAND = Path(sys.executable).with_name("amazons3cfg")
-# Coverage would multiply the time that is limited.
-UNMEASURED = {key: value for key, value in os.environ.items() if not key.startswith("COVERAGE")}
 SECONDS = 60
 MEMORY = 3 * 2**30
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from command import COMMAND, UNMEASURED
 from documents import GOOD, document
 from terminal import read_terminal
 
@@ -16,9 +17,6 @@ from amazons3cfg.cli import main
 from amazons3cfg.reports import FORMATS
 from amazons3cfg.rules import RULES
 
-COMMAND = Path(sys.executable).with_name("amazons3cfg")
-# Coverage imports much, and writes where another user may not.
-UNMEASURED = {key: value for key, value in os.environ.items() if not key.startswith("COVERAGE")}
 ERROR = document((">Y<", ">maybe<"))
 WARNING = document(("600 MB", "3 GB"))
 BOTH = document((">Y<", ">maybe<"), ("600 MB", "3 GB"))

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from click import unstyle
 from click.testing import CliRunner
+from command import COMMAND, UNMEASURED
 from documents import GOOD, document
 from terminal import read_terminal
 
@@ -22,9 +23,7 @@ from amazons3cfg.cli import main, parallel
 from amazons3cfg.cli.failure import CouldNotRun
 from amazons3cfg.cli.progress import Progress
 
-COMMAND = Path(sys.executable).with_name("amazons3cfg")
 WRONG = document((">Y<", ">maybe<"))
-UNMEASURED = {key: value for key, value in os.environ.items() if not key.startswith("COVERAGE")}
 
 
 @pytest.fixture

@@ -1,16 +1,15 @@
 """The other parts of the command line: the schemas, the version, and the help."""
 
 import subprocess
-import sys
 from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from command import COMMAND
 
 from amazons3cfg.cli import main
 
-COMMAND = Path(sys.executable).with_name("amazons3cfg")
 COMMANDS = ["check", "show", "get", "diff", "set", "init", "convert", "schema", "completion"]
 SCHEMAS = Path(__file__).parents[3] / "schema"
 
