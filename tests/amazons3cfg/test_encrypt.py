@@ -185,14 +185,13 @@ def shell_words(commands: list[str]) -> list[list[str]]:
     return found
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(_commands, min_size=10, max_size=20))
 def test_the_words_are_those_that_the_real_shell_makes(commands: list[str]) -> None:
     ours = [EncryptCommand.parse(command).arguments(INPUT, OUTPUT) for command in commands]
     assert ours == shell_words(commands)
 
 
-@settings(deadline=None)
 @given(st.text(_PLAIN + " \n'\"\\$|`*~#(", max_size=20))
 def test_any_text_is_either_split_or_refused_with_a_place_inside_it(text: str) -> None:
     try:

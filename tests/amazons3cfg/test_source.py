@@ -3,7 +3,7 @@
 import codecs
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from amazons3cfg import DocumentError, Finding, LocalConfig
@@ -165,7 +165,6 @@ def test_there_is_no_excerpt_of_a_line_that_is_not_there() -> None:
     assert Source("a").excerpt(2, 1, 9)[0] == Source("a").excerpt(0, 0, 9)[0] == ""
 
 
-@settings(deadline=None)
 @given(st.text("ab\r\n\u2028é", max_size=20))
 def test_a_position_leads_back_to_its_character(text: str) -> None:
     source = Source(text)

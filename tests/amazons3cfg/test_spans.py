@@ -3,7 +3,7 @@
 from xml.sax.saxutils import escape, quoteattr
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -57,7 +57,6 @@ def described(element: etree._Element) -> tuple[str, dict[str, str], int, str]:
     )
 
 
-@settings(deadline=None)
 @given(_documents)
 def test_each_span_holds_its_element_and_nothing_else(text: str) -> None:
     parsed = parse(Source(text))
@@ -74,7 +73,6 @@ def test_each_span_holds_its_element_and_nothing_else(text: str) -> None:
         assert "".join(map(str, inner.itertext())) == described(element)[3]
 
 
-@settings(deadline=None)
 @given(_documents, _NAMES | st.just("r"))
 def test_elements_found_by_name_are_those_found_among_all(text: str, name: str) -> None:
     assert spans_named(text, name) == [span for span in element_spans(text) if span.name == name]
