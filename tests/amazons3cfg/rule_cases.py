@@ -38,7 +38,6 @@ class Assignment:
 
 BUCKET = "example-bucket/staging"
 COMMAND = "gpg -c -o ${output} ${input}"
-COMMAND_ELEMENT = f"<encrypt>{COMMAND}</encrypt>"
 BUCKET_ALLOWED = "write the name of a bucket, or bucket/prefix, without blanks at its ends"
 SCRIPT = "quote it if it is meant as it stands; else put the command into a script and call that"
 BY_DEPENDENCY = ("<extensions>", "<extensions><order_mode>dependency</order_mode>")

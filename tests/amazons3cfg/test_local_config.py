@@ -149,14 +149,6 @@ def test_data_of_another_type_is_a_value_error_that_names_it(data: Any) -> None:
         LocalConfig(xmlData=data)
 
 
-def test_no_entity_is_expanded_and_no_file_is_opened(tmp_path: Path) -> None:
-    secret = tmp_path / "secret"
-    secret.write_text("secret")
-    dtd = f'<!DOCTYPE cb_config [<!ENTITY e SYSTEM "{secret}">]>'
-    with pytest.raises(DocumentError, match="document type"):
-        LocalConfig(xmlData=dtd + "<cb_config><amazons3><s3_bucket>&e;</s3_bucket></amazons3></cb_config>")
-
-
 def test_an_error_survives_pickling_as_a_program_with_workers_needs() -> None:
     with pytest.raises(ConfigError) as caught:
         LocalConfig(xmlData="<cb_config>")
