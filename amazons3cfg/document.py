@@ -87,10 +87,8 @@ class Document:
         return self.place_at(finding, span.start, span.content, local_name(element))
 
     def place_at(self, finding: Finding, start: int, end: int, element: str | None) -> Finding:
-        """Return ``finding`` with the place from offset ``start`` to ``end``, or to the end of the first line."""
-        line, column = self.source.position(start)
-        length = max(min(end, self.source.line_end(start)) - start, 1)
-        return evolve(finding, path=self.source.path, line=line, column=column, length=length, element=element)
+        """Return ``finding`` of ``element`` with the place from offset ``start`` to ``end``."""
+        return self.source.place(evolve(finding, element=element), start, end)
 
 
 def local_name(element: etree._Element) -> str:
@@ -148,7 +146,6 @@ def parse(source: Source) -> Document:
         message = f"{text[error.start]!r} is half of a character"
         raise _error(source, ENCODING, message, "decode the text again from its bytes", error.start) from None
     except etree.XMLSyntaxError as error:
-        _parser.cache_clear()  # lxml keeps every error in the parser's log
         raise _malformed(source, error) from None
     return Document(source, root)
 
@@ -173,6 +170,4 @@ def _libxml2_offset(text: str, line: int, column: int) -> int:
 def _error(
     source: Source, rule: Rule, message: str, hint: str, offset: int, element: str | None = None
 ) -> DocumentError:
-    line, column = source.position(offset)
-    finding = rule.finding(message, hint, element=element)
-    return DocumentError(evolve(finding, path=source.path, line=line, column=column, length=1))
+    return DocumentError(source.place(rule.finding(message, hint, element=element), offset))

@@ -40,8 +40,8 @@ _QUOTING = {
 _MOST_PROBLEMS = 100
 _SHELLS = ("sh", "bash", "dash", "ash", "ksh", "zsh", "busybox")
 _RUN_SCRIPT = re.compile(r"-[A-Za-z]*c")
-_IN_SCRIPT = """write sh -c 'a script with "$1" and "$2"' sh ${input} ${output}"""
-_SCRIPT_HINT = "quote it if it is meant as it stands; else put the command into a script and call that"
+_SCRIPT_HINT = """write sh -c 'a script with "$1" and "$2"' sh ${input} ${output}"""
+_SHELL_HINT = "quote it if it is meant as it stands; else put the command into a script and call that"
 
 
 class Part(NamedTuple):
@@ -111,7 +111,7 @@ def _split(text: str) -> tuple[tuple[tuple[Part, ...], ...], list[Problem]]:
             wrong.append(Problem(_finding(kind, value), offset))
     if _has_name_in_script(words):
         wrong.append(
-            Problem(ENCRYPT_SCRIPT.finding("a shell would run what stands in a file's name", _IN_SCRIPT), None)
+            Problem(ENCRYPT_SCRIPT.finding("a shell would run what stands in a file's name", _SCRIPT_HINT), None)
         )
     used = {part.text for word in words for part in word if part.variable}
     for name, rule in (("input", ENCRYPT_NO_INPUT), ("output", ENCRYPT_NO_OUTPUT)):
@@ -133,7 +133,7 @@ def _finding(kind: str, value: str) -> Finding:
     if kind == "variable":
         return ENCRYPT_UNKNOWN.finding(f"${{{value}}} is not known", "only ${input} and ${output} are replaced")
     if kind == "shell":
-        return ENCRYPT_SHELL.finding(f"{value!r} would need a shell, and none runs the command", _SCRIPT_HINT)
+        return ENCRYPT_SHELL.finding(f"{value!r} would need a shell, and none runs the command", _SHELL_HINT)
     if value == "\\":
         return ENCRYPT_OPEN_QUOTE.finding(
             "the command ends in a backslash", r"remove it, or write \\ for one that is meant"

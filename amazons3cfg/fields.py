@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from attrs import Attribute, define
 
@@ -25,11 +25,14 @@ TEXT_PATTERN = r"[^\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]+"
 _BOOLEANS = {"Y": True, "y": True, "N": False, "n": False}
 
 
+KindName = Literal["boolean", "text", "quantity"]
+
+
 @define(frozen=True, slots=True)
 class Kind:
     """A kind of value, and how it goes into a document and out of it."""
 
-    name: str
+    name: KindName
     read: Callable[[str], Any]
     """From an element's text, which is not empty. Raises ``FieldError``."""
     write: Callable[[Any], str]

@@ -34,8 +34,12 @@ class Finding:
     def __str__(self) -> str:
         place = ":".join(str(part) for part in (self.path, self.line, self.column) if part)
         subject = f"<{self.element}>" if self.line and self.element else self.element or self.field
-        text = ": ".join(part for part in (place, subject, self.message) if part)
-        return f"{text}; {self.hint}" if self.hint else text
+        return ": ".join(part for part in (place, subject, self.sentence) if part)
+
+    @property
+    def sentence(self) -> str:
+        """What is wrong and what to write instead, without the place."""
+        return f"{self.message}; {self.hint}" if self.hint else self.message
 
 
 class ConfigError(ValueError):

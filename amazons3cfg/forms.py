@@ -1,14 +1,14 @@
 """What an editor needs to build a form: the fields, and a check of one value as a person typed it."""
 
 from collections.abc import Iterator
-from typing import Any, Literal, cast
+from typing import Any
 
-from attrs import define, evolve, fields
+from attrs import define, evolve
 
 from amazons3cfg import encrypt
 from amazons3cfg.checks.values import check_bucket, check_limits
 from amazons3cfg.config import SPECS, AmazonS3Config, requirements
-from amazons3cfg.fields import Spec, spec_of
+from amazons3cfg.fields import KindName, Spec
 from amazons3cfg.findings import FieldError, Finding
 from amazons3cfg.rules import UNKNOWN_ELEMENT
 from amazons3cfg.source import Source
@@ -25,7 +25,7 @@ class FormField:
     """The XML element, and the key in other formats, for instance ``s3_bucket``."""
     label: str
     help: str
-    type: Literal["boolean", "text", "quantity"]
+    type: KindName
     default: bool | None
     """The value of a field that is left empty."""
     required: bool
@@ -37,23 +37,21 @@ class FormField:
 
 def form_fields() -> tuple[FormField, ...]:
     """Return the five fields, in the order of the document."""
-    return tuple(_form_fields())
-
-
-def _form_fields() -> Iterator[FormField]:
-    for attribute in fields(AmazonS3Config):
-        spec = spec_of(attribute)
-        yield FormField(
-            name=attribute.name,
+    defaults = AmazonS3Config()
+    return tuple(
+        FormField(
+            name=name,
             element=spec.element,
             label=spec.label,
             help=spec.help,
-            type=cast("Literal['boolean', 'text', 'quantity']", spec.kind.name),
-            default=attribute.default,
+            type=spec.kind.name,
+            default=getattr(defaults, name),
             required=spec.required,
             example=spec.example,
             pattern=spec.pattern,
         )
+        for name, spec in SPECS.items()
+    )
 
 
 def check_value(name: str, text: str) -> list[Finding]:
@@ -100,5 +98,5 @@ def _spec(name: str) -> Spec:
 
 def _check_command(command: str | None) -> Iterator[Finding]:
     for found, offset in encrypt.problems(command) if command else ():
-        line, column = (0, 0) if offset is None else Source(command or "").position(offset)
-        yield evolve(found, field="encryptCommand", line=line, column=column, length=int(offset is not None))
+        found = evolve(found, field="encryptCommand")
+        yield found if offset is None else Source(command or "").place(found, offset)

@@ -150,4 +150,4 @@ def _problems(source: "Source") -> "tuple[list[Finding], list[str]]":
 
 def _line(finding: "Finding") -> str:
     place = f"{finding.path}:{finding.line}:{finding.column}"
-    return f"{place}: {finding.severity}[{finding.code}]: {finding.message}" + f"; {finding.hint}" * bool(finding.hint)
+    return f"{place}: {finding.severity}[{finding.code}]: {finding.sentence}"

@@ -52,12 +52,14 @@ class Source:
         line = bisect_right(self._line_starts, offset)
         return line, offset - self._line_starts[line - 1] + 1
 
-    def line(self, number: int) -> str:
-        """Return the text of line ``number``, from 1, without its end; empty where there is none."""
-        if not 0 < number <= len(self._line_starts):
-            return ""
-        start = self._line_starts[number - 1]
-        return self.text[start : self.line_end(start)]
+    def place(self, finding: Finding, start: int, end: int = 0) -> Finding:
+        """Return ``finding`` with the place from offset ``start`` to ``end``, or to the end of the first line.
+
+        It is one character at least, and without an ``end``.
+        """
+        line, column = self.position(start)
+        length = max(min(end, self.line_end(start)) - start, 1)
+        return evolve(finding, path=self.path, line=line, column=column, length=length)
 
     def excerpt(self, number: int, column: int, most: int) -> tuple[str, int]:
         """Return the part of line ``number`` that is around ``column``, and where in it that column is, from 1.
@@ -107,10 +109,9 @@ def decode(data: str | bytes, path: str | None = None) -> Source:
     try:
         return Source(data[len(mark) :].decode(encoding), encoding, mark, path)
     except UnicodeDecodeError as error:
-        before = Source(error.object[: error.start].decode(encoding, "replace"))
-        line, column = before.position(len(before.text))
+        before = Source(error.object[: error.start].decode(encoding, "replace"), path=path)
         message = f"byte {error.object[error.start]:#04x} at offset {len(mark) + error.start} is not {encoding} text"
-        raise DocumentError(_finding(message, _SAVE_AS, path, line, column)) from None
+        raise _error(before, len(before.text), message, _SAVE_AS) from None
 
 
 def as_declared(source: Source) -> Source:
@@ -129,7 +130,7 @@ def as_declared(source: Source) -> Source:
         source.text.encode(encoding)
     except UnicodeEncodeError as error:
         message = f"{source.text[error.start]!r} cannot be written in {encoding}, which the document declares"
-        raise DocumentError(_finding(message, _SAVE_AS, source.path, *source.position(error.start))) from None
+        raise _error(source, error.start, message, _SAVE_AS) from None
     return evolve(source, mark=mark, encoding=encoding)
 
 
@@ -158,8 +159,8 @@ def _check_charset(encoding: str, path: str | None) -> None:
     except LookupError:
         pass
     message = f"the encoding {encoding!r} is not known"
-    raise DocumentError(_finding(message, "declare and use UTF-8", path, 1, 1))
+    raise _error(Source("", path=path), 0, message, "declare and use UTF-8")
 
 
-def _finding(message: str, hint: str, path: str | None, line: int, column: int) -> Finding:
-    return evolve(ENCODING.finding(message, hint), path=path, line=line, column=column, length=1)
+def _error(source: Source, offset: int, message: str, hint: str) -> DocumentError:
+    return DocumentError(source.place(ENCODING.finding(message, hint), offset))

@@ -144,4 +144,5 @@ def _edit(text: str, values: dict[str, Any], name: str, value: str) -> None:
 def _assert_placed(finding: Finding, source: Source | None) -> None:
     assert min(finding.line, finding.column, finding.length) > 0, finding
     if source is not None:
-        assert finding.column <= len(source.line(finding.line)) + 1, finding
+        line = re.split(r"\r\n|\n|\r", source.text)[finding.line - 1]
+        assert finding.column <= len(line) + 1, finding

@@ -140,5 +140,5 @@ def _check_size(total: int, settings: AmazonS3Config, options: Any, config: Any,
     try:
         plan.check_size(total, limit.bytes if limit else None, "full" if is_full else "incremental")
     except ValueError as error:
-        logger.error("%s", error)
+        logger.error("%s", error)  # as the original does, besides raising it
         raise

@@ -10,6 +10,9 @@ from CedarBackup3.util import displayBytes
 MAX_KEY_BYTES = 1024
 """The most that S3 takes for a key, in bytes of UTF-8."""
 
+FILES_A_START = 500
+"""The fewest files for a start of ``aws``, which costs as much as about 150 small ones."""
+
 # XML 1.0 has no form for these, and S3 lists and deletes objects in XML.
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _NOT_IN_TARGET = re.compile("[\x00-\x1f\x7f]")
@@ -25,10 +28,6 @@ class Target(NamedTuple):
     def uri(self) -> str:
         """The target as ``aws s3`` takes it."""
         return f"s3://{self.bucket}/{self.prefix}"
-
-
-FILES_A_START = 500
-"""How many files must be there for each start of ``aws``: one start costs as much as about 150 small files."""
 
 
 class Listed(NamedTuple):

@@ -59,7 +59,7 @@ def find(target_dir: str, today: date, *, full: bool, warn_midnite: bool) -> Day
         if staged and (full or not os.path.lexists(os.path.join(found.path, STORE_INDICATOR))):
             logger.info("Storing the staging directory %s.", found.path)
             if warn_midnite and day != today:
-                logger.warning("Warning: the staging directory %s is not today's.", found.path)
+                logger.warning("The staging directory %s is not today's.", found.path)
             return found
     looked = ", ".join(day.strftime(DIR_TIME_FORMAT) for day in days)
     without = "" if full else f" and no {STORE_INDICATOR}"

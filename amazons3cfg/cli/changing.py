@@ -8,10 +8,11 @@ import click
 from amazons3cfg.cli.failure import CouldNotRun, failing_clearly
 from amazons3cfg.cli.fields import assignment, complete_assignment, complete_field, field_name
 from amazons3cfg.cli.files import STDIN
-from amazons3cfg.cli.reading import FORMATS, load
-from amazons3cfg.cli.writing import finish, finish_document, open_document, writing_options
+from amazons3cfg.cli.reading import FORMATS, load, open_document
+from amazons3cfg.cli.writing import finish, finish_document, writing_options
 from amazons3cfg.editing import ConfigDocument
 from amazons3cfg.editing.saving import save
+from amazons3cfg.source import decode
 
 _EMPTY = b'<?xml version="1.0" encoding="UTF-8"?>\n<cb_config>\n</cb_config>\n'
 
@@ -118,14 +119,14 @@ def convert_command(
             document.section = local.amazons3
             finish_document(target, old, document, **options)
             return
-        old = Path(target).read_text("utf-8") if exists else ""
+        data = Path(target).read_bytes() if exists else None
+        old = "" if data is None else decode(data, target).text
         new, backup = formats.dumps(local, form), options.pop("backup")
 
         def write() -> None:
             if target == STDIN:
                 click.echo(new, nl=False)
             else:
-                expected = old.encode() if exists else None
-                save(Path(target), new.encode(), expected=expected, overwrite=False, backup=backup)
+                save(Path(target), new.encode(), expected=data, overwrite=False, backup=backup)
 
         finish(target, old, new, write, **options)

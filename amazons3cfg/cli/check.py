@@ -9,7 +9,7 @@ import click
 from attrs import define, evolve, field
 
 from amazons3cfg.checks import check
-from amazons3cfg.cli.files import Input, inputs, no_configuration, told
+from amazons3cfg.cli.files import Input, complaint, inputs, no_configuration
 from amazons3cfg.cli.parallel import ordered_map
 from amazons3cfg.cli.progress import Progress
 from amazons3cfg.findings import ConfigError
@@ -46,8 +46,8 @@ def check_command(
             progress.clear()
             click.echo(line)
     progress.clear()
-    for complaint in run.complaints:
-        click.echo(f"Error: {complaint}", err=True)
+    for text in run.complaints:
+        click.echo(f"Error: {text}", err=True)
     context.exit(2 if run.complaints else 1 if run.failed else 0)
 
 
@@ -88,7 +88,7 @@ def _examine(file: Input) -> Result | str | None:
     try:
         data = file.read()
     except OSError as error:
-        return told(file.name, error.strerror)
+        return complaint(file.name, error.strerror)
     if data is None:
         return None
     path = file.path

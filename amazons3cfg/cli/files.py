@@ -54,10 +54,10 @@ def inputs(names: Iterable[str], complain: Complain) -> Iterator[Input]:
 
 def no_configuration(directory: str) -> str:
     """Return the complaint about a directory that has none."""
-    return told(directory, "no *.conf or *.xml file below it mentions cb_config")
+    return complaint(directory, "no *.conf or *.xml file below it mentions cb_config")
 
 
-def told(name: str, reason: str | None) -> str:
+def complaint(name: str, reason: str | None) -> str:
     """Return a complaint about a file or directory."""
     return f"{Input(name).path}: {reason}"
 
@@ -68,7 +68,7 @@ def _below(directory: str, complain: Complain) -> Iterator[Input]:
     def fail(error: OSError) -> None:
         nonlocal complained
         complained = True
-        complain(told(error.filename, error.strerror))
+        complain(complaint(error.filename, error.strerror))
 
     paths = list(_walk(directory, fail))
     if not paths and not complained:

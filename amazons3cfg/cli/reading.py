@@ -9,11 +9,11 @@ import click
 from amazons3cfg.cli.failure import CouldNotRun, failing_clearly
 from amazons3cfg.cli.fields import complete_field, field_name
 from amazons3cfg.cli.files import STDIN
-from amazons3cfg.cli.writing import open_document
 from amazons3cfg.config import SPECS, AmazonS3Config
+from amazons3cfg.editing import ConfigDocument
 from amazons3cfg.local_config import LocalConfig
 
-FORMATS = ["xml", "json", "yaml", "toml"]
+FORMATS = ["xml", "json", "yaml", "toml"]  # a copy: the formats themselves take long to import
 
 
 def load(name: str, form: str | None = None) -> LocalConfig:
@@ -26,6 +26,11 @@ def load(name: str, form: str | None = None) -> LocalConfig:
     form = form or _format(name)
     data = sys.stdin.buffer.read() if name == STDIN else Path(name).read_bytes()
     return formats.loads(data, form, path="<stdin>" if name == STDIN else name, validate=False)
+
+
+def open_document(name: str) -> ConfigDocument:
+    """Read a document from a file, or from standard input for ``-``. Raises ``OSError`` and ``DocumentError``."""
+    return ConfigDocument(sys.stdin.buffer.read(), "<stdin>") if name == STDIN else ConfigDocument.open(name)
 
 
 def _format(name: str) -> str:

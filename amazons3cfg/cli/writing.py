@@ -23,11 +23,6 @@ def writing_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-def open_document(name: str) -> ConfigDocument:
-    """Read a document from a file, or from standard input for ``-``. Raises ``OSError`` and ``DocumentError``."""
-    return ConfigDocument(sys.stdin.buffer.read(), "<stdin>") if name == STDIN else ConfigDocument.open(name)
-
-
 def finish_document(name: str, old: str | None, document: ConfigDocument, backup: str | None, **options: bool) -> None:
     """Write a changed document to its file, or to standard output for ``-``, or tell what would be written.
 

@@ -6,31 +6,18 @@ from pathlib import Path
 from typing import Any, Self
 
 from attrs import define, evolve
+from lxml import etree
 
 from amazons3cfg.config import SPECS, AmazonS3Config
 from amazons3cfg.document import Document, is_named, local_name, parse
 from amazons3cfg.editing import edits
 from amazons3cfg.editing.actions import add_action
+from amazons3cfg.editing.field_place import FieldPlace
 from amazons3cfg.editing.saving import save
 from amazons3cfg.findings import DocumentError, FieldError
 from amazons3cfg.reader import ROOT_ELEMENT, field_elements, find_section, is_empty, read_field, read_section
 from amazons3cfg.rules import ENCODING, ROOT
 from amazons3cfg.source import Source, as_declared, decode
-
-
-@define(frozen=True, slots=True)
-class FieldPlace:
-    """Where a field stands in a document. Offsets count bytes of the whole file; ends are exclusive."""
-
-    line: int
-    column: int
-    """Of the element's start tag, counted from 1, in characters."""
-    start: int
-    end: int
-    """Of the element, tags included."""
-    value_start: int
-    value_end: int
-    """Of what is between the tags."""
 
 
 @define(eq=False, init=False, repr=False)
@@ -179,7 +166,7 @@ class ConfigDocument:
         if target == own:
             self._saved = self._data
 
-    def _element(self, name: str) -> Any:
+    def _element(self, name: str) -> etree._Element | None:
         section = find_section(self._document)
         return None if section is None else field_elements(section).get(name)
 

@@ -2,8 +2,6 @@
 
 from typing import NamedTuple
 
-from attrs import evolve
-
 from amazons3cfg.findings import DocumentError, Finding
 from amazons3cfg.rules import MALFORMED, REPEATED_ELEMENT
 from amazons3cfg.source import Source
@@ -18,9 +16,7 @@ class Parsed(NamedTuple):
 
 def malformed(source: Source, message: str, hint: str, offset: int = 0) -> DocumentError:
     """Return the error of a text whose syntax is wrong at ``offset``."""
-    line, column = source.position(offset)
-    found = MALFORMED.finding(message, hint)
-    return DocumentError(evolve(found, path=source.path, line=line, column=column, length=1))
+    return DocumentError(source.place(MALFORMED.finding(message, hint), offset))
 
 
 def repetition(path: str) -> Finding:

@@ -21,7 +21,7 @@ def parse(source: Source) -> Parsed:
         raise malformed(source, _PLACE.sub("", message), _HINT, _offset(source.text, place)) from None
     except RecursionError:
         raise malformed(source, "the data is nested too deeply", "write the five fields only") from None
-    except ValueError as error:  # a number of more digits than Python converts, or a day that no month has
+    except ValueError as error:  # a number of more digits than Python converts
         raise malformed(source, str(error), _HINT) from None
 
 

@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from attrs import evolve
-
 from amazons3cfg.findings import Finding
 from amazons3cfg.formats.parsed import Parsed, malformed, repetition
 from amazons3cfg.rules import QUANTITY
@@ -67,9 +65,7 @@ def _findings(source: Source, node: "yaml.Node | None", path: str, seen: set[int
 
 
 def _place(finding: Finding, source: Source, node: "yaml.Node") -> Finding:
-    line, column = source.position(node.start_mark.index)
-    length = node.end_mark.index - node.start_mark.index
-    return evolve(finding, path=source.path, line=line, column=column, length=length)
+    return source.place(finding, node.start_mark.index, node.end_mark.index)
 
 
 def write(data: dict[str, Any]) -> str:

@@ -52,8 +52,3 @@ class Tally:
 
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}{'s' * (number != 1)}"
-
-
-def sentence(finding: Finding) -> str:
-    """Return what is wrong and what to write instead, without the place."""
-    return f"{finding.message}; {finding.hint}" if finding.hint else finding.message

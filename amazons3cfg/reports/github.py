@@ -6,7 +6,7 @@ The form and the escapes are those of GitHub's "Workflow commands for GitHub Act
 from collections.abc import Iterable, Iterator
 
 from amazons3cfg.findings import Finding
-from amazons3cfg.reports import Result, Tally, sentence
+from amazons3cfg.reports import Result, Tally
 from amazons3cfg.rules import RULES
 
 _IN_MESSAGE = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
@@ -32,4 +32,4 @@ def _command(location: str, finding: Finding) -> str:
         "title": f"{finding.code} {RULES[finding.code].name}",
     }
     written = ",".join(f"{name}={str(value).translate(_IN_PROPERTY)}" for name, value in properties.items())
-    return f"::{finding.severity} {written}::{sentence(finding).translate(_IN_MESSAGE)}"
+    return f"::{finding.severity} {written}::{finding.sentence.translate(_IN_MESSAGE)}"

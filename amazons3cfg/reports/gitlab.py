@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from amazons3cfg.reports import Result, sentence
+from amazons3cfg.reports import Result
 from amazons3cfg.reports.fingerprints import fingerprints
 from amazons3cfg.reports.json import joined
 
@@ -20,7 +20,7 @@ def render(results: Iterable[Result]) -> Iterator[str]:
 def _issues(result: Result) -> Iterator[dict[str, Any]]:
     for finding, fingerprint in zip(result.findings, fingerprints(result), strict=True):
         yield {
-            "description": sentence(finding),
+            "description": finding.sentence,
             "check_name": finding.code,
             "fingerprint": fingerprint,
             "severity": _SEVERITIES[finding.severity],

@@ -6,7 +6,7 @@ from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
 
-from amazons3cfg.reports import Result, sentence
+from amazons3cfg.reports import Result
 from amazons3cfg.reports.fingerprints import fingerprints
 from amazons3cfg.reports.json import dumps, joined
 from amazons3cfg.rules import RULES, Rule
@@ -51,7 +51,7 @@ def _results(result: Result) -> Iterator[dict[str, Any]]:
             "ruleId": finding.code,
             "ruleIndex": _INDEXES[finding.code],
             "level": finding.severity,
-            "message": {"text": sentence(finding)},
+            "message": {"text": finding.sentence},
             "locations": [{"physicalLocation": place}],
             "partialFingerprints": {"amazons3cfg/v1": fingerprint},
         }

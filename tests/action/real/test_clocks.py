@@ -98,7 +98,7 @@ def test_a_day_staged_before_midnight_is_stored_after_it_with_a_warning(bed: Bed
     site.clock.wait()
     run = site.run()
     expect_stored(site, run, FILES)
-    assert f"[WARNING] Warning: the staging directory {site.day()} is not today's" in run.log
+    assert f"[WARNING] The staging directory {site.day()} is not today's" in run.log
 
 
 def _hours(clock: Clock, day: date) -> float:
