@@ -7,7 +7,6 @@ How a page is read, in a scratch directory with the samples and schemas at hand:
 - A ``python`` block whose first line is ``# name.py`` is saved under that name, for a ``console`` block to call.
 - A ``console`` block has commands behind ``$`` and their output, standard error included. ``...`` stands for lines
   or the rest of a line left out.
-- A block behind a paragraph that begins with ``Not run by the tests:`` and tells why is passed over.
 """
 
 import ast
@@ -18,7 +17,6 @@ import shutil
 import subprocess
 import sys
 import tokenize
-from collections.abc import Iterator
 from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -34,10 +32,7 @@ PAGES = [
     *(ROOT / "README.md", ROOT / "action" / "README.md"),
     *(path for path in sorted((ROOT / "docs").glob("*.md")) if path.name not in GENERATED),
 ]
-BLOCK = re.compile(
-    r"(?P<before>[^\n]*)\n+^```(?P<kind>python|console|text)\n(?P<text>.*?)^```$", re.DOTALL | re.MULTILINE
-)
-NOT_RUN = re.compile(r"[*_]?Not run by the tests: \w+")
+BLOCK = re.compile(r"^```(python|console|text)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 COMMANDS = {"amazons3cfg", "cat", "cp", "diff", "echo", "printf", "python", "xmllint"}
 ELSEWHERE = {"make": "the continuous integration runs it", "pip": "tests/test_packaging.py installs what is published"}
 RAISES = re.compile(r"(\w+Error): (.*)")
@@ -48,11 +43,9 @@ class Block(NamedTuple):
     text: str
 
 
-def blocks(page: Path) -> Iterator[Block]:
-    """Yield the blocks that run."""
-    for match in BLOCK.finditer("\n" + page.read_text("utf-8")):
-        if not NOT_RUN.match(match["before"]):
-            yield Block(match["kind"], match["text"])
+def blocks(page: Path) -> list[Block]:
+    """Return the blocks that run, and what they print."""
+    return [Block(*groups) for groups in BLOCK.findall(page.read_text("utf-8"))]
 
 
 def run_python(text: str, page: Path, names: dict[str, Any]) -> str:
@@ -99,11 +92,8 @@ def run_console(text: str) -> None:
     assert not lead, "output without a command"
     for part in parts:
         command, _, expected = part.partition("\n")
-        while command.endswith("\\"):
-            line, _, expected = expected.partition("\n")
-            command = f"{command}\n{line.removeprefix('> ')}"
         program = next(word for word in command.split() if "=" not in word)
-        assert program in COMMANDS or program in ELSEWHERE, f"{program}: say above the block why it is not run"
+        assert program in COMMANDS or program in ELSEWHERE, f"{program}: run it, or say in ELSEWHERE what does"
         if program in COMMANDS:
             path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
             result = subprocess.run(
