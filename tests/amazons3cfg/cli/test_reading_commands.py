@@ -7,6 +7,7 @@ from click.testing import CliRunner, Result
 
 from amazons3cfg import LocalConfig, formats
 from amazons3cfg.cli import main
+from amazons3cfg.cli.reading import FORMATS
 
 SAMPLE = Path(__file__).parents[3] / "samples" / "good.conf"
 
@@ -106,3 +107,7 @@ def test_diff_takes_any_format() -> None:
 def test_a_file_whose_name_tells_no_format_is_read_as_xml() -> None:
     Path("cback.conf").rename("cback.conf.old")
     assert run("get", "cback.conf.old", "s3_bucket").stdout == "example.com-backup/staging\n"
+
+
+def test_the_formats_of_the_commands_are_those_of_the_library() -> None:
+    assert list(formats.FORMATS) == FORMATS
