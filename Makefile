@@ -4,7 +4,7 @@ PYTHON ?= $(firstword $(wildcard /usr/bin/python3) python3)
 RUN := $(VENV)/bin/python
 PYTEST := $(RUN) -m pytest -n auto --dist loadgroup
 SPHINX := $(RUN) -m sphinx --quiet --fresh-env --fail-on-warning --keep-going
-SOURCES := amazons3cfg action/amazons3action benchmarks docs fuzz tests
+SOURCES := amazons3cfg action/amazons3action benchmarks demo docs fuzz tests
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check docs oldest format bench faults fuzz mutants clean
