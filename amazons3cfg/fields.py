@@ -23,6 +23,7 @@ NOT_XML = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 TEXT_PATTERN = r"[^\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]+"
 """What the text of any field matches."""
 _BOOLEANS = {"Y": True, "y": True, "N": False, "n": False}
+_MEANT = {"y": "Y", "yes": "Y", "true": "Y", "1": "Y", "n": "N", "no": "N", "false": "N", "0": "N"}
 
 
 KindName = Literal["boolean", "text", "quantity"]
@@ -70,7 +71,8 @@ def _read_boolean(text: str) -> bool:
     try:
         return _BOOLEANS[text]
     except KeyError:
-        raise FieldError(BOOLEAN.finding(f"{text!r} is not a boolean", "write Y or N")) from None
+        meant = _MEANT.get(text.strip().lower(), "Y or N")
+        raise FieldError(BOOLEAN.finding(f"{text!r} is not a boolean", f"write {meant}")) from None
 
 
 def check_text(_: object, attribute: "Attribute[Any]", value: object) -> None:

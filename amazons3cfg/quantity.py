@@ -140,7 +140,15 @@ def parse_quantity(text: str) -> ByteQuantity:
     try:
         return ByteQuantity(number, unit)
     except FieldError:
-        raise FieldError(QUANTITY.finding(f"{text!r} is not a byte quantity", _ALLOWED)) from None
+        raise FieldError(QUANTITY.finding(f"{text!r} is not a byte quantity", _hint(text))) from None
+
+
+def _hint(text: str) -> str:
+    """Return what to write instead: the same with a point and an upper-case unit, if that is one."""
+    meant = re.fullmatch(r"([0-9]+)(?:[.,]([0-9]+))?([KMG])I?B?", "".join(text.split()).upper())
+    if meant is None:
+        return _ALLOWED
+    return f"write {meant[1]}{'.' * bool(meant[2])}{meant[2] or ''} {meant[3]}B"
 
 
 def format_quantity(value: ByteQuantity) -> str:

@@ -1,5 +1,6 @@
 """From a document to the model: the section's values, read as the original reads them."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from attrs import evolve
@@ -9,6 +10,7 @@ from amazons3cfg.config import SPECS, AmazonS3Config, requirements
 from amazons3cfg.document import Document, children_named, is_named, local_name
 from amazons3cfg.findings import FieldError, Finding
 from amazons3cfg.rules import NESTED_ELEMENT
+from amazons3cfg.suggestions import closest
 
 ROOT_ELEMENT = "cb_config"
 SECTION_ELEMENT = "amazons3"
@@ -51,8 +53,7 @@ def read_section(document: Document, *, validate: bool) -> tuple[AmazonS3Config 
     """
     section = find_section(document)
     if section is None:
-        wanted = requirements(None) if validate else []
-        return None, [document.place(finding, document.root) for finding in wanted]
+        return None, list(_no_section(document)) if validate else []
     values: dict[str, Any] = {}
     refused: dict[str, list[Finding]] = {}
     for child in section:
@@ -70,6 +71,17 @@ def read_section(document: Document, *, validate: bool) -> tuple[AmazonS3Config 
         place = field_elements(section).get("s3Bucket", section)
         findings += [document.place(finding, place) for finding in wanted]
     return config, findings
+
+
+def _no_section(document: Document) -> Iterator[Finding]:
+    names = {local_name(child): child for child in document.root} if is_named(document.root, ROOT_ELEMENT) else {}
+    meant = closest(SECTION_ELEMENT, names)
+    for finding in requirements(None):
+        if meant is None:
+            yield document.place(finding, document.root)
+        else:
+            hint = f"write <{SECTION_ELEMENT}> for <{meant}>, if that is meant"
+            yield document.place_tag(evolve(finding, hint=hint), names[meant])
 
 
 def is_empty(element: etree._Element) -> bool:

@@ -47,6 +47,12 @@ ROOT = _rule(
     "error",
     "The root element is not cb_config, so Cedar Backup reads no configuration from it.",
 )
+FOREIGN_ENCODING = _rule(
+    "A105",
+    "foreign-encoding",
+    "warning",
+    "The document is not in UTF-8; Cedar Backup reads it in the encoding of the locale, whatever it declares.",
+)
 
 # The section
 NO_SECTION = _rule("A201", "no-section", "error", "There is no amazons3 section directly under cb_config.")
@@ -81,6 +87,9 @@ BUCKET_NAME = _rule("A315", "bucket-name", "error", "The bucket's name breaks Am
 BUCKET_EMPTY_SEGMENT = _rule(
     "A316", "bucket-empty-segment", "error", "The prefix has an empty part: two slashes in a row."
 )
+BUCKET_DOTS = _rule("A317", "bucket-dots", "error", "The prefix has a part that is . or .., which the action refuses.")
+BUCKET_CONTROL = _rule("A318", "bucket-control", "error", "The bucket or its prefix has a control character in it.")
+BUCKET_LONG = _rule("A319", "bucket-long", "error", "The prefix leaves no room for a file's name in a key.")
 
 # The encrypt command
 ENCRYPT_NO_INPUT = _rule("A321", "encrypt-no-input", "error", "The encrypt command does not use ${input}.")
@@ -105,3 +114,10 @@ NO_ACTION = _rule("A403", "no-action", "error", "No extension action runs the Am
 ACTION_FUNCTION = _rule("A404", "action-function", "error", "The extension action does not call executeAction.")
 ACTION_INDEX = _rule("A405", "action-index", "error", "The extension action's index is missing or no whole number.")
 ACTION_ORDER = _rule("A406", "action-order", "error", "The extension action does not run after stage.")
+SECOND_ACTION = _rule(
+    "A407", "second-action", "error", "More than one extension action stores the backup in Amazon S3."
+)
+ACTION_NAME = _rule(
+    "A408", "action-name", "error", "The extension action's name is missing or not one that cback3 takes."
+)
+ORDER_MODE = _rule("A409", "order-mode", "error", "The order mode of the extensions is neither index nor dependency.")

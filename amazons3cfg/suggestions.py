@@ -3,12 +3,17 @@
 from collections.abc import Iterable
 
 
-def did_you_mean(name: str, known: Iterable[str], form: str = "{}") -> str:
-    """Return a hint that tells the one of ``known`` names that looks like ``name``, written by ``form``, or all."""
+def closest(name: str, known: Iterable[str]) -> str | None:
+    """Return the one of ``known`` names that looks like ``name``, if any does."""
     from difflib import get_close_matches  # only when something is wrong
 
+    return next(iter(get_close_matches(name, known, 1)), None)
+
+
+def did_you_mean(name: str, known: Iterable[str], form: str = "{}") -> str:
+    """Return a hint that tells the one of ``known`` names that looks like ``name``, written by ``form``, or all."""
     names = list(known)
-    close = get_close_matches(name, names, 1)
+    close = closest(name, names)
     if close:
-        return f"did you mean {form.format(close[0])}?"
+        return f"did you mean {form.format(close)}?"
     return f"use {'one of ' * (len(names) > 1)}{', '.join(names)}"

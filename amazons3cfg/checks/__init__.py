@@ -1,6 +1,7 @@
 """Everything that can be found wrong with a whole configuration document; the rules are in ``amazons3cfg.rules``."""
 
 from amazons3cfg.checks.actions import check_actions
+from amazons3cfg.checks.encoding import check_encoding
 from amazons3cfg.checks.structure import check_structure
 from amazons3cfg.checks.values import check_values
 from amazons3cfg.document import Document, parse
@@ -25,6 +26,7 @@ def check_document(document: Document) -> list[Finding]:
     findings = check_structure(document)
     if findings and findings[0].code == ROOT.code:
         return findings  # nothing in it is read
+    findings += check_encoding(document.source)
     config, refused = read_section(document, validate=True)
     findings += refused
     if config is not None:

@@ -1,5 +1,6 @@
 """The configuration around the section: what the action requires, and when Cedar Backup calls it."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
@@ -9,15 +10,30 @@ from lxml import etree
 from amazons3cfg.document import Document, children_named
 from amazons3cfg.extensions import (
     ACTION_MODULES,
+    ORDER_MODES,
     STANDARD_INDEXES,
     child_text,
     extension_actions,
     is_ordered_by_dependency,
+    order_modes,
     store_actions,
 )
 from amazons3cfg.findings import Finding
 from amazons3cfg.reader import SECTION_ELEMENT
-from amazons3cfg.rules import ACTION_FUNCTION, ACTION_INDEX, ACTION_ORDER, NO_ACTION, NO_OPTIONS, NO_STAGE
+from amazons3cfg.rules import (
+    ACTION_FUNCTION,
+    ACTION_INDEX,
+    ACTION_NAME,
+    ACTION_ORDER,
+    NO_ACTION,
+    NO_OPTIONS,
+    NO_STAGE,
+    ORDER_MODE,
+    SECOND_ACTION,
+)
+
+_ACTION_NAME = re.compile("[a-z0-9]+")
+"""What cback3 takes for the name of an action; from its own message."""
 
 
 def check_actions(document: Document) -> Iterator[Finding]:
@@ -30,8 +46,18 @@ def check_actions(document: Document) -> Iterator[Finding]:
     ours = store_actions(document)
     if not ours:
         yield _no_action(document)
+    for second in ours[1:]:
+        message = f"the module {child_text(second, 'module')!r} stores the backup, as an action before it does"
+        finding = SECOND_ACTION.finding(message, "keep one of the two actions: the second finds the day stored already")
+        yield document.place(finding, _child(second, "module"))
     after_stage = _after_stage(document) if is_ordered_by_dependency(document) else None
+    yield from _check_order_mode(document)
     for action in ours:
+        name = child_text(action, "name")
+        if not _ACTION_NAME.fullmatch(name):
+            message = f"the name {name!r} is not one that cback3 takes" if name else "the action has no name"
+            hint = f"write <name>{SECTION_ELEMENT}</name>, or other lower-case letters and digits"
+            yield document.place(ACTION_NAME.finding(message, hint), _child(action, "name"))
         if child_text(action, "function") != "executeAction":
             message = f"the function is {child_text(action, 'function')!r}"
             finding = ACTION_FUNCTION.finding(message, "write <function>executeAction</function>")
@@ -39,6 +65,13 @@ def check_actions(document: Document) -> Iterator[Finding]:
         yield from (
             _check_index(document, action) if after_stage is None else _check_dependency(document, action, after_stage)
         )
+
+
+def _check_order_mode(document: Document) -> Iterator[Finding]:
+    for mode in order_modes(document):
+        if mode.text and mode.text not in ORDER_MODES:
+            finding = ORDER_MODE.finding(f"the order mode is {mode.text!r}", f"write {' or '.join(ORDER_MODES)}")
+            yield document.place(finding, mode)
 
 
 def _no_action(document: Document) -> Finding:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from amazons3cfg.config import SPECS
-from amazons3cfg.document import Document, children_named, is_named, local_name
+from amazons3cfg.document import Document, children_named, is_named, local_name, written_name
 from amazons3cfg.findings import Finding
 from amazons3cfg.reader import ROOT_ELEMENT, SECTION_ELEMENT, field_name, find_section
 from amazons3cfg.rules import (
@@ -29,7 +29,7 @@ def check_structure(document: Document) -> list[Finding]:
     """Return what is wrong with the root, the number of sections, and the section's content."""
     root = document.root
     if not is_named(root, ROOT_ELEMENT):
-        message = f"the root element is <{local_name(root)}>"
+        message = f"the root element is <{written_name(root)}>"
         return [document.place(ROOT.finding(message, f"write <{ROOT_ELEMENT}>"), root)]
     findings = [*_namespaces(document, root, *root), *_stray_text(document, root)]
     for extra in children_named(root, SECTION_ELEMENT)[1:]:

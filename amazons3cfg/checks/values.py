@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from attrs import evolve
+
 from amazons3cfg import encrypt
 from amazons3cfg.config import SPECS, AmazonS3Config
 from amazons3cfg.document import Document
@@ -11,8 +13,11 @@ from amazons3cfg.quantity import XML_BLANKS, format_quantity
 from amazons3cfg.reader import field_elements, find_section
 from amazons3cfg.rules import (
     BUCKET_BLANK,
+    BUCKET_CONTROL,
+    BUCKET_DOTS,
     BUCKET_EMPTY_SEGMENT,
     BUCKET_LEADING_SLASH,
+    BUCKET_LONG,
     BUCKET_NAME,
     BUCKET_TRAILING_SLASH,
     BUCKET_URL,
@@ -25,6 +30,10 @@ from amazons3cfg.rules import (
 _BUCKET_NAME = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
 _IP_ADDRESS = re.compile(r"\d{1,3}(\.\d{1,3}){3}")
 _RESERVED_PREFIXES = ("xn--", "sthree-", "amzn-s3-demo-")
+_BUCKET_ARN = re.compile("arn:[^:]*:s3:::")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+# Of the 1,024 bytes of a key, /YYYY/MM/DD/ and a name of one byte are needed.
+_LONGEST_PREFIX = 1024 - len("/YYYY/MM/DD/x")
 _NAMING_RULE = "use 3 to 63 lower-case letters, digits, dots and hyphens, with a letter or digit at both ends"
 
 
@@ -37,7 +46,8 @@ def check_values(document: Document, config: AmazonS3Config) -> Iterator[Finding
         yield document.place(finding, elements[finding.field or ""])
     if config.encryptCommand is not None:
         for problem in encrypt.problems(config.encryptCommand):
-            yield document.place(problem.finding, elements["encryptCommand"], problem.offset)
+            finding = evolve(problem.finding, field="encryptCommand")
+            yield document.place(finding, elements["encryptCommand"], problem.offset)
 
 
 def check_bucket(bucket: str | None) -> Iterator[Finding]:
@@ -50,6 +60,11 @@ def check_bucket(bucket: str | None) -> Iterator[Finding]:
         rest = value.removeprefix("s3://") if value.startswith("s3://") else ""
         yield BUCKET_URL.finding(f"{value!r} is a URL", _write(rest), field="s3Bucket")
         return
+    if value.startswith("arn:"):
+        named = _BUCKET_ARN.match(value)
+        hint = _write(value[named.end() :]) if named else "write the alias of the access point instead"
+        yield BUCKET_NAME.finding(f"{value!r} is an ARN", hint, field="s3Bucket")
+        return
     if value.startswith("/"):
         yield BUCKET_LEADING_SLASH.finding(f"{value!r} starts with a slash", _write(value), field="s3Bucket")
         return
@@ -58,9 +73,21 @@ def check_bucket(bucket: str | None) -> Iterator[Finding]:
     if "//" in value.rstrip("/"):
         message = f"{value!r} has two slashes in a row"
         yield BUCKET_EMPTY_SEGMENT.finding(message, "write one", field="s3Bucket")
-    if re.search(r"\s", value):
+    if {".", ".."} & set(value.split("/")[1:]):
+        message = f"the prefix of {value!r} has a part that is . or .."
+        yield BUCKET_DOTS.finding(message, "write the prefix without it", field="s3Bucket")
+    if _CONTROL.search(value):
+        yield BUCKET_CONTROL.finding(f"{value!r} has a control character in it", "remove it", field="s3Bucket")
+    elif re.search(r"\s", value):
         yield BUCKET_BLANK.finding(f"{value!r} has blanks in it", "use a hyphen instead", field="s3Bucket")
-    name = value.partition("/")[0]
+    name, _, prefix = value.partition("/")
+    length = len(prefix.encode(errors="replace"))
+    if length > _LONGEST_PREFIX:
+        message = (
+            f"the prefix is {length} bytes long, and keys of Amazon S3 at most 1024, with the day and a file's name"
+        )
+        hint = f"use a prefix of at most {_LONGEST_PREFIX} bytes"
+        yield BUCKET_LONG.finding(message, hint, field="s3Bucket")
     problem = _naming_problem(name)
     if problem:
         yield BUCKET_NAME.finding(f"the bucket {name!r} {problem[0]}", problem[1], field="s3Bucket")

@@ -9,7 +9,7 @@ from attrs import define, evolve
 from lxml import etree
 
 from amazons3cfg.config import SPECS, AmazonS3Config
-from amazons3cfg.document import Document, is_named, local_name, parse
+from amazons3cfg.document import Document, is_named, parse, written_name
 from amazons3cfg.editing import edits
 from amazons3cfg.editing.actions import add_action
 from amazons3cfg.editing.field_place import FieldPlace
@@ -52,7 +52,7 @@ class ConfigDocument:
         self._saved = None
         root = self._document.root
         if not is_named(root, ROOT_ELEMENT):
-            finding = ROOT.finding(f"the root element is <{local_name(root)}>", f"write <{ROOT_ELEMENT}>")
+            finding = ROOT.finding(f"the root element is <{written_name(root)}>", f"write <{ROOT_ELEMENT}>")
             raise DocumentError(self._document.place_tag(finding, root))
 
     @classmethod

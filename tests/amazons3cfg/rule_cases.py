@@ -40,6 +40,8 @@ BUCKET = "example-bucket/staging"
 COMMAND = "gpg -c -o ${output} ${input}"
 BUCKET_ALLOWED = "write the name of a bucket, or bucket/prefix, without blanks at its ends"
 SCRIPT = "quote it if it is meant as it stands; else put the command into a script and call that"
+LATIN_1 = ('?xml version="1.0"', '?xml version="1.0" encoding="latin-1"')
+ACTION_NAME = "write <name>amazons3</name>, or other lower-case letters and digits"
 BY_DEPENDENCY = ("<extensions>", "<extensions><order_mode>dependency</order_mode>")
 AFTER = "<depends><run_after>{}</run_after></depends>"
 
@@ -55,7 +57,15 @@ CASES = [
         None,
         ((BUCKET, "example-bucket/caf«é»"),),
         "save the file in the encoding that it declares, or as UTF-8 without a declaration",
-        ((BUCKET, "example-bucket/café"), ('?xml version="1.0"', '?xml version="1.0" encoding="latin-1"')),
+        ((BUCKET, "example-bucket/caf&#233;"),),
+        encoding="latin-1",
+    ),
+    Case(
+        "A105",
+        None,
+        ((BUCKET, "example-bucket/caf«é»"), LATIN_1),
+        "save it as UTF-8, and declare that or nothing",
+        ((BUCKET, "example-bucket/caf&#233;"), LATIN_1),
         encoding="latin-1",
     ),
     value("A102", "encrypt", COMMAND, f"a&« »{COMMAND}", "write & as &amp; in text", f"'a&amp;' {COMMAND}"),
@@ -78,6 +88,13 @@ CASES = [
         "cb_config",
         (("<cb_config>", "«<cb_config>»"), (SECTION, "")),
         "add an <amazons3> element with an <s3_bucket> in it",
+        ((SECTION, "<amazons3><s3_bucket>abc</s3_bucket></amazons3>"),),
+    ),
+    Case(
+        "A201",
+        "amazonS3",
+        ((SECTION, "«<amazonS3>»<s3_bucket>abc</s3_bucket></amazonS3>"),),
+        "write <amazons3> for <amazonS3>, if that is meant",
         ((SECTION, "<amazons3><s3_bucket>abc</s3_bucket></amazons3>"),),
     ),
     Case(
@@ -138,8 +155,8 @@ CASES = [
         "write <warn_midnite> without a prefix, and remove the xmlns that it is in the scope of",
         (),
     ),
-    value("A302", "warn_midnite", "Y", "«yes»", "write Y or N", "Y"),
-    value("A302", "warn_midnite", "Y", "« Y»", "write Y or N", "N"),
+    value("A302", "warn_midnite", "Y", "«yes»", "write Y", "Y"),
+    value("A302", "warn_midnite", "Y", "«off»", "write Y or N", "N"),
     value(
         "A303",
         "incr_size_limit",
@@ -148,6 +165,7 @@ CASES = [
         "write a number from 0 up, with KB, MB or GB behind it or nothing for bytes, such as 2.5 GB",
         "2.5 GB",
     ),
+    value("A303", "incr_size_limit", "600 MB", "«0,5gb»", "write 0.5 GB", "0.5 GB"),
     Case(
         "A305",
         "s3_bucket",
@@ -179,7 +197,21 @@ CASES = [
         "use 3 to 63 lower-case letters, digits, dots and hyphens, with a letter or digit at both ends",
         "abc/def",
     ),
+    value("A315", "s3_bucket", BUCKET, "«arn:aws:s3:::abc/def»", "write 'abc/def'", "abc/def"),
+    value(
+        "A315",
+        "s3_bucket",
+        BUCKET,
+        "«arn:aws:s3:eu-west-1:123456789012:accesspoint/abc»",
+        "write the alias of the access point instead",
+        "abc-0123456789abcdef-s3alias",
+    ),
     value("A316", "s3_bucket", BUCKET, "«abc//def»", "write one", "abc/def"),
+    value("A317", "s3_bucket", BUCKET, "«abc/../def»", "write the prefix without it", "abc/def"),
+    value("A318", "s3_bucket", BUCKET, "«abc/d&#9;ef»", "remove it", "abc/def"),
+    value(
+        "A319", "s3_bucket", BUCKET, f"«abc/{'d' * 1012}»", "use a prefix of at most 1011 bytes", f"abc/{'d' * 1011}"
+    ),
     value("A321", "encrypt", COMMAND, "«gpg -o ${output}»", "put ${input} where the input file belongs", COMMAND),
     value("A322", "encrypt", COMMAND, "«gpg ${input}»", "put ${output} where the output file belongs", COMMAND),
     value(
@@ -276,6 +308,22 @@ CASES = [
         (BY_DEPENDENCY, ("</index>", "</index>" + AFTER.format("collect").replace("<depends>", "«<depends>»"))),
         "write <depends><run_after>stage</run_after></depends>",
         (BY_DEPENDENCY, ("</index>", "</index>" + AFTER.format("stage"))),
+    ),
+    Case(
+        "A407",
+        "module",
+        ((ACTION, ACTION + ACTION.replace("amazons3action", "«CedarBackup3.extend.amazons3»")),),
+        "keep one of the two actions: the second finds the day stored already",
+        (),
+    ),
+    value("A408", "name", "amazons3", "«Amazon S3»", ACTION_NAME, "amazons3"),
+    Case("A408", "action", (("<action>", "«<action>»"), ("<name>amazons3</name>", "")), ACTION_NAME, ()),
+    Case(
+        "A409",
+        "order_mode",
+        (("<extensions>", "<extensions><order_mode>«depend»</order_mode>"),),
+        "write index or dependency",
+        (("<extensions>", "<extensions><order_mode>index</order_mode>"),),
     ),
 ]
 

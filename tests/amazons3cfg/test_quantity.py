@@ -8,7 +8,7 @@ import pytest
 from CedarBackup3.config import ByteQuantity as OriginalQuantity
 
 from amazons3cfg import UNIT_BYTES, UNIT_GBYTES, UNIT_KBYTES, UNIT_MBYTES, ByteQuantity, FieldError
-from amazons3cfg.quantity import as_quantity, parse_quantity
+from amazons3cfg.quantity import as_quantity, format_quantity, parse_quantity
 
 
 def test_a_quantity_is_bytes_unless_it_says_otherwise() -> None:
@@ -77,13 +77,24 @@ def test_a_quantity_cannot_be_hashed() -> None:
         hash(ByteQuantity(1))
 
 
-@pytest.mark.parametrize("text", ["5 TB", "1\u00a0KB", "\u00a01", ""])
+@pytest.mark.parametrize("text", ["5 TB", "1,5,0 KB", "\u00a01", ""])
 def test_a_refused_text_is_told_with_what_to_write(text: str) -> None:
     with pytest.raises(FieldError) as caught:
         parse_quantity(text)
     (found,) = caught.value.findings
     assert (found.code, found.message) == ("A303", f"{text!r} is not a byte quantity")
     assert found.hint == "write a number from 0 up, with KB, MB or GB behind it or nothing for bytes, such as 2.5 GB"
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [("2.5 gb", "2.5 GB"), ("2,5GB", "2.5 GB"), ("10G", "10 GB"), ("1\u00a0KB", "1 KB"), ("512 MiB", "512 MB")],
+)
+def test_a_quantity_that_is_nearly_right_is_told_as_it_should_be(text: str, meant: str) -> None:
+    with pytest.raises(FieldError) as caught:
+        parse_quantity(text)
+    assert caught.value.findings[0].hint == f"write {meant}"
+    assert format_quantity(parse_quantity(meant)) == meant
 
 
 def test_what_has_a_unit_but_no_quantity_is_none() -> None:

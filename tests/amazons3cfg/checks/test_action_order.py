@@ -68,7 +68,7 @@ def test_the_index_does_not_count_in_dependency_mode() -> None:
 @pytest.mark.parametrize("mode", ["index", "", "Dependency"])
 def test_the_index_counts_in_any_other_mode(mode: str) -> None:
     changes = ("<extensions>", f"<extensions><order_mode>{mode}</order_mode>"), (">201<", ">99<")
-    assert codes(document(*changes)) == ["A406"]
+    assert "A406" in codes(document(*changes))
 
 
 @pytest.mark.parametrize("index", ["-5", "0", "99", "199", " 200 "])
@@ -100,7 +100,7 @@ def test_another_module_is_not_our_action(module: str) -> None:
 
 def test_every_action_that_uses_the_section_is_checked() -> None:
     second = ACTION.replace(">amazons3<", ">again<").replace("201", "7")
-    assert codes(document((ACTION, ACTION + second))) == ["A406"]
+    assert codes(document((ACTION, ACTION + second))) == ["A407", "A406"]
 
 
 def test_actions_outside_the_first_extensions_section_do_not_count() -> None:

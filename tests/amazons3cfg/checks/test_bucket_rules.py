@@ -21,7 +21,7 @@ from amazons3cfg.checks.values import check_bucket
         "sthree",
         "my-access-point-abc123-s3alias",
         "bucket/Any_Prefix/ÄÖÜ",
-        "bucket/..",
+        "bucket/...",
     ],
 )
 def test_a_name_that_amazon_allows_is_accepted(bucket: str) -> None:
