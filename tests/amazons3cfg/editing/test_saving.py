@@ -121,6 +121,51 @@ def test_a_failure_leaves_the_old_file_and_nothing_else(path: Path, monkeypatch:
     assert list(path.parent.iterdir()) == [path]
 
 
+@pytest.mark.parametrize(
+    ("function", "message"),
+    [
+        ("tempfile.mkstemp", "no new file can be made beside it: Operation not permitted"),
+        ("os.fchown", "its owner and group cannot be kept; do this as root: Operation not permitted"),
+        ("os.setxattr", "its attribute user.note cannot be kept: Operation not permitted"),
+        ("os.fsync", "Operation not permitted"),
+    ],
+)
+@pytest.mark.parametrize("backup", [None, ".bak"])
+def test_an_error_tells_the_file_as_it_was_named_and_what_cannot_be_done(
+    path: Path, monkeypatch: pytest.MonkeyPatch, function: str, message: str, backup: str | None
+) -> None:
+    os.setxattr(path, "user.note", b"kept")
+    monkeypatch.chdir(path.parent)
+    document = edited(Path("cback.conf"))
+
+    def fail(*arguments: object, **options: object) -> None:
+        raise PermissionError(1, "Operation not permitted", "/a/temporary/file")
+
+    owner = os.stat_result((0, 0, 0, 0, os.getuid() + 1, 0, 0, 0, 0, 0))
+    monkeypatch.setattr(os, "fstat", lambda descriptor: owner)
+    if function != "os.fchown":
+        monkeypatch.setattr(os, "fchown", lambda descriptor, user, group: None)
+    monkeypatch.setattr(function, fail)
+    with pytest.raises(PermissionError) as caught:
+        document.save(backup=backup)
+    assert (caught.value.filename, caught.value.strerror) == ("cback.conf", message)
+    assert path.read_bytes() == OLD
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_a_file_that_its_owner_may_not_write_is_not_replaced(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    os.chown(path, 12345, -1)
+    monkeypatch.setattr(os, "geteuid", lambda: 12345)
+    path.chmod(0o444)
+    document = edited(path)
+    with pytest.raises(PermissionError, match="read-only; allow writing first, with chmod u\\+w"):
+        document.save(overwrite=True)
+    assert path.read_bytes() == OLD
+    path.chmod(0o644)
+    document.save()
+    assert path.read_bytes() == NEW
+
+
 SAVER = """
 import itertools, sys
 from amazons3cfg.editing import ConfigDocument
