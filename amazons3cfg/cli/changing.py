@@ -1,5 +1,6 @@
 """``amazons3cfg set``, ``init`` and ``convert``: change a configuration file, or make one."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -7,11 +8,14 @@ import click
 
 from amazons3cfg.cli.failure import CouldNotRun, failing_clearly
 from amazons3cfg.cli.fields import assignment, complete_assignment, complete_field, field_name
-from amazons3cfg.cli.files import STDIN
-from amazons3cfg.cli.reading import FORMATS, load, open_document
+from amazons3cfg.cli.files import NOT_XML, STDIN
+from amazons3cfg.cli.judging import judge
+from amazons3cfg.cli.reading import FORMATS, dump, open_document, section
 from amazons3cfg.cli.writing import finish, finish_document, writing_options
+from amazons3cfg.config import SPECS, AmazonS3Config
 from amazons3cfg.editing import ConfigDocument
 from amazons3cfg.editing.saving import save
+from amazons3cfg.findings import FieldError
 from amazons3cfg.source import decode
 
 _EMPTY = b'<?xml version="1.0" encoding="UTF-8"?>\n<cb_config>\n</cb_config>\n'
@@ -24,7 +28,7 @@ _assignments = click.argument(
     shell_complete=complete_assignment,
 )
 
-_force = click.option("--force", is_flag=True, help="Write values that a check would refuse, too.")
+_force = click.option("--force", is_flag=True, help="Write values that a check refuses, too, if they can be read.")
 
 
 @click.command("set")
@@ -51,14 +55,14 @@ def set_command(file: str, assignments: list[tuple[str, Any]], unset: list[str],
     with failing_clearly():
         document = open_document(file)
         old = document.text
-        values = dict([*assignments, *((name, None) for name in unset)])
-        if len(values) < len(assignments) + len(unset):
+        written = {*(name for name, _ in assignments), *unset}
+        if len(written) < len(assignments) + len(unset):
             raise click.UsageError("a field is named twice")
-        _judge(values, force)
         for name, value in assignments:
             document.set(name, value)
         for name in unset:
             document.remove(name)
+        judge(_readable(document), [name for name in SPECS if name in written], force)
         finish_document(file, old, document, **options)
 
 
@@ -70,8 +74,11 @@ def set_command(file: str, assignments: list[tuple[str, Any]], unset: list[str],
 @writing_options
 def init_command(file: str, assignments: list[tuple[str, Any]], action: bool, force: bool, **options: Any) -> None:
     """Add a section with comments that explain it to a configuration file, which is made if it is not there."""
+    if file.lower().endswith(NOT_XML):
+        xml = f"{file.rpartition('.')[0]}.conf"
+        raise CouldNotRun(f"{file}: init writes XML; make {xml}, then: amazons3cfg convert {xml} {file}")
     with failing_clearly():
-        _judge(dict(assignments), force)
+        judge(AmazonS3Config(**dict(assignments)), dict(assignments), force)
         new = file != STDIN and not Path(file).exists()
         document = ConfigDocument(_EMPTY, file) if new else open_document(file)
         old = None if new else document.text
@@ -83,15 +90,13 @@ def init_command(file: str, assignments: list[tuple[str, Any]], action: bool, fo
         finish_document(file, old, document, **options)
 
 
-def _judge(values: dict[str, Any], force: bool) -> None:
-    """Tell what a check would say of the values; errors end the command, unless forced."""
-    from amazons3cfg.forms import check_value, write_value  # heavy
-
-    findings = [found for name, value in values.items() for found in check_value(name, write_value(name, value))]
-    for found in findings:
-        click.echo(f"{found.severity}[{found.code}]: {found}", err=True)
-    if not force and any(found.severity == "error" for found in findings):
-        raise CouldNotRun("nothing was written; use --force to write it all the same")
+def _readable(document: ConfigDocument) -> AmazonS3Config:
+    """Return the section's values, without those that are refused."""
+    config = AmazonS3Config()
+    for name in SPECS:
+        with suppress(FieldError):
+            setattr(config, name, document.get(name))
+    return config
 
 
 @click.command("convert")
@@ -99,9 +104,10 @@ def _judge(values: dict[str, Any], force: bool) -> None:
 @click.argument("target")
 @click.option("--from", "source_format", type=click.Choice(FORMATS), help="What SOURCE is, if its name does not say.")
 @click.option("--to", "target_format", type=click.Choice(FORMATS), help="What TARGET is, if its name does not say.")
+@_force
 @writing_options
 def convert_command(
-    source: str, target: str, source_format: str | None, target_format: str | None, **options: Any
+    source: str, target: str, source_format: str | None, target_format: str | None, force: bool, **options: Any
 ) -> None:
     """Write a configuration in another format. SOURCE and TARGET may be -.
 
@@ -110,20 +116,21 @@ def convert_command(
     from amazons3cfg import formats  # heavy
 
     with failing_clearly():
-        local = load(source, source_format)
+        config = section(source, source_format)
+        judge(config, SPECS, force)
         form = target_format or ("xml" if target == STDIN else formats.format_of(target))
         exists = target != STDIN and Path(target).exists()
         if form == "xml" and exists:
             document = ConfigDocument.open(target)
             old = document.text
-            document.section = local.amazons3
+            document.section = config
             finish_document(target, old, document, **options)
             return
         data = Path(target).read_bytes() if exists else None
         old = "" if data is None else decode(data, target).text
-        new, backup = formats.dumps(local, form), options.pop("backup")
+        new = dump(config, form)
 
-        def write() -> None:
+        def write(backup: str | None) -> None:
             if target == STDIN:
                 click.echo(new, nl=False)
             else:

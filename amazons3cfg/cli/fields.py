@@ -5,7 +5,7 @@ from typing import Any
 import click
 from click.shell_completion import CompletionItem
 
-from amazons3cfg.config import SPECS
+from amazons3cfg.config import SPECS, AmazonS3Config
 from amazons3cfg.findings import FieldError
 from amazons3cfg.suggestions import did_you_mean
 
@@ -25,14 +25,16 @@ def field_name(text: str) -> str:
 
 def assignment(text: str) -> tuple[str, Any]:
     """Return the API name and the value of ``FIELD=VALUE``; an empty value is None. Raises ``click.BadParameter``."""
-    field, equals, value = text.partition("=")
+    field, equals, written = text.partition("=")
     if not equals:
         raise click.BadParameter(f"{text!r} is no FIELD=VALUE")
     name = field_name(field)
     try:
-        return name, SPECS[name].kind.read(value) if value else None
+        value = SPECS[name].kind.read(written) if written else None
+        AmazonS3Config(**{name: value})
     except FieldError as error:
-        raise click.BadParameter(f"{field}: {error}") from None
+        raise click.BadParameter("\n".join(f"{field}: {found.sentence}" for found in error.findings)) from None
+    return name, value
 
 
 def complete_field(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:

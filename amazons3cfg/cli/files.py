@@ -8,6 +8,8 @@ from typing import NamedTuple
 import click
 
 STDIN = "-"
+NOT_XML = (".json", ".yaml", ".yml", ".toml")  # a copy: the formats themselves take long to import
+"""The endings, in lower case, of files in the other formats."""
 _SUFFIXES = (".conf", ".xml")
 _MENTIONS = tuple("cb_config".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
 

@@ -8,7 +8,7 @@ import click
 
 from amazons3cfg.cli.failure import CouldNotRun, failing_clearly
 from amazons3cfg.cli.fields import complete_field, field_name
-from amazons3cfg.cli.files import STDIN
+from amazons3cfg.cli.files import NOT_XML, STDIN
 from amazons3cfg.config import SPECS, AmazonS3Config
 from amazons3cfg.editing import ConfigDocument
 from amazons3cfg.local_config import LocalConfig
@@ -16,20 +16,39 @@ from amazons3cfg.local_config import LocalConfig
 FORMATS = ["xml", "json", "yaml", "toml"]  # a copy: the formats themselves take long to import
 
 
-def load(name: str, form: str | None = None) -> LocalConfig:
-    """Read a configuration in the format ``form``, or in that of its file's name, or else XML; ``-`` is standard input.
+def section(name: str, form: str | None = None) -> AmazonS3Config:
+    """Read a section in the format ``form``, or in that of its file's name, or else XML; ``-`` is standard input.
 
-    Raises ``OSError`` and ``ConfigError``.
+    Raises ``CouldNotRun`` if it cannot be read, or there is none.
     """
     from amazons3cfg import formats  # heavy
 
-    form = form or _format(name)
-    data = sys.stdin.buffer.read() if name == STDIN else Path(name).read_bytes()
-    return formats.loads(data, form, path="<stdin>" if name == STDIN else name, validate=False)
+    path = "<stdin>" if name == STDIN else name
+    with failing_clearly():
+        data = sys.stdin.buffer.read() if name == STDIN else Path(name).read_bytes()
+        config = formats.loads(data, form or _format(name), path=path, validate=False).amazons3
+    if config is None:
+        raise CouldNotRun(f"{path}: there is no <amazons3> section under <cb_config>")
+    return config
+
+
+def dump(config: AmazonS3Config, form: str) -> str:
+    """Return a section as the text of a document in the format ``form``."""
+    from amazons3cfg import formats  # heavy
+
+    local = LocalConfig()
+    local.amazons3 = config
+    return formats.dumps(local, form)
 
 
 def open_document(name: str) -> ConfigDocument:
-    """Read a document from a file, or from standard input for ``-``. Raises ``OSError`` and ``DocumentError``."""
+    """Read a document from a file, or from standard input for ``-``.
+
+    Raises ``OSError``, ``DocumentError``, and ``CouldNotRun`` for a file in another format.
+    """
+    if name.lower().endswith(NOT_XML):
+        hint = f"convert it first: amazons3cfg convert {name} {name.rpartition('.')[0]}.conf"
+        raise CouldNotRun(f"{name}: the ending is not that of XML; {hint}")
     return ConfigDocument(sys.stdin.buffer.read(), "<stdin>") if name == STDIN else ConfigDocument.open(name)
 
 
@@ -41,30 +60,18 @@ def _format(name: str) -> str:
     return "xml"
 
 
-def _section(name: str) -> AmazonS3Config:
-    with failing_clearly():
-        config = load(name).amazons3
-    if config is None:
-        raise CouldNotRun(f"{name}: there is no <amazons3> section under <cb_config>")
-    return config
-
-
 @click.command("show")
 @click.argument("file")
 @click.option("--format", "form", type=click.Choice(["text", *FORMATS]), default="text", help="How to show it.")
 def show_command(file: str, form: str) -> None:
     """Show what a configuration says. FILE may be - for standard input."""
-    config = _section(file)
+    config = section(file)
     if form == "text":
         width = max(len(spec.label) for spec in SPECS.values())
         for name, spec in SPECS.items():
             click.echo(f"{spec.label:{width}}  {spec.kind.write(getattr(config, name)) or '-'}")
         return
-    from amazons3cfg import formats  # heavy
-
-    local = LocalConfig()
-    local.amazons3 = config
-    click.echo(formats.dumps(local, form), nl=False)
+    click.echo(dump(config, form), nl=False)
 
 
 @click.command("get")
@@ -77,7 +84,7 @@ def get_command(file: str, field: str) -> None:
     """
     with failing_clearly():
         # Of a document only this field is read, so that it can be got though others are wrong.
-        value = open_document(file).get(field) if _format(file) == "xml" else getattr(_section(file), field)
+        value = open_document(file).get(field) if _format(file) == "xml" else getattr(section(file), field)
     text = SPECS[field].kind.write(value)
     if not text:
         sys.exit(1)
@@ -92,7 +99,7 @@ def diff_command(a: str, b: str) -> None:
 
     The exit code is 0 if they are the same, 1 if they differ. The files may be in any format.
     """
-    left, right = _section(a), _section(b)
+    left, right = section(a), section(b)
     differing = [name for name in SPECS if getattr(left, name) != getattr(right, name)]
     for name in differing:
         spec = SPECS[name]

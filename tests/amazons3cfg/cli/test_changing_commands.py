@@ -1,9 +1,14 @@
 """``set``, ``init`` and ``convert``: what they write, and what they leave alone."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from click.testing import CliRunner, Result
+from command import UNMEASURED
 
 from amazons3cfg import LocalConfig, formats
 from amazons3cfg.cli import main
@@ -21,6 +26,12 @@ def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def run(*arguments: str, data: str | None = None) -> Result:
     return CliRunner().invoke(main, arguments, input=data)
+
+
+def patched(path: Path, patch: bytes) -> str:
+    """Return what patch(1) makes of a file."""
+    subprocess.run(["patch", "--binary", path], input=patch, check=True, capture_output=True)
+    return path.read_bytes().decode()
 
 
 def test_set_changes_the_fields_and_nothing_else(path: Path) -> None:
@@ -45,6 +56,41 @@ def test_a_dry_run_prints_a_unified_diff_and_writes_nothing(path: Path) -> None:
     assert path.read_text() == SAMPLE
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        SAMPLE,
+        SAMPLE.rstrip("\n"),
+        SAMPLE.replace("\n", "\r\n"),
+        SAMPLE.replace("\n", "").replace("?><", "?>\n<"),
+        SAMPLE.replace("<warn_midnite>", "<!-- a\x85b\u2028c\r -->\n<warn_midnite>"),
+    ],
+    ids=["plain", "no-last-line-feed", "crlf", "one-line", "other-line-ends"],
+)
+def test_a_dry_run_prints_what_patch_applies(path: Path, text: str) -> None:
+    path.write_bytes(text.encode())
+    result = run("set", "cback.conf", "full_size_limit=3 GB", "--dry-run")
+    assert patched(path, result.stdout_bytes) == text.replace("2.5 GB", "3 GB")
+
+
+def test_a_dry_run_for_a_new_file_prints_what_patch_applies(path: Path) -> None:
+    result = run("init", "new.conf", "s3_bucket=bucket", "--dry-run")
+    made = patched(Path("new.conf"), result.stdout_bytes)
+    run("init", "other.conf", "s3_bucket=bucket")
+    assert made == Path("other.conf").read_text()
+
+
+def test_a_line_without_a_line_feed_is_told_in_the_patch_as_diff_does() -> None:
+    Path("a.conf").write_text("<cb_config><amazons3><s3_bucket>old</s3_bucket></amazons3></cb_config>")
+    result = run("set", "a.conf", "s3_bucket=new", "--dry-run")
+    assert result.stdout.splitlines()[3:] == [
+        "-<cb_config><amazons3><s3_bucket>old</s3_bucket></amazons3></cb_config>",
+        "\\ No newline at end of file",
+        "+<cb_config><amazons3><s3_bucket>new</s3_bucket></amazons3></cb_config>",
+        "\\ No newline at end of file",
+    ]
+
+
 @pytest.mark.parametrize(("value", "code"), [("2.5 GB", 0), ("3 GB", 1)])
 def test_check_only_tells_by_its_exit_code_whether_anything_would_change(path: Path, value: str, code: int) -> None:
     result = run("set", "cback.conf", f"full_size_limit={value}", "--check")
@@ -55,6 +101,48 @@ def test_check_only_tells_by_its_exit_code_whether_anything_would_change(path: P
 def test_set_keeps_a_backup_when_asked(path: Path) -> None:
     run("set", "cback.conf", "warn_midnite=N", "--backup", ".bak")
     assert Path("cback.conf.bak").read_text() == SAMPLE
+
+
+@pytest.mark.parametrize("suffix", ["", "/x/", "sub/.bak"])
+def test_a_backup_needs_a_suffix_without_a_slash(path: Path, suffix: str) -> None:
+    result = run("set", "cback.conf", "warn_midnite=N", "--backup", suffix)
+    assert (result.exit_code, f"{suffix!r} is no suffix; write one without a slash" in result.stderr) == (2, True)
+    assert path.read_text() == SAMPLE
+
+
+@pytest.mark.parametrize(
+    "command", [("set", "-", "warn_midnite=N"), ("init", "-"), ("convert", "cback.conf", "-"), ("convert", "-", "-")]
+)
+def test_standard_output_has_no_backup(command: tuple[str, ...]) -> None:
+    data = "<cb_config/>" if command[0] == "init" else SAMPLE
+    result = run(*command, "--backup", ".bak", data=data)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "--backup copies a file" in result.stderr
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root can become somebody else")
+@pytest.mark.parametrize(
+    ("owner", "group", "mode", "message"),
+    [
+        (65534, 12345, 0o644, "its owner and group cannot be kept; do this as root"),
+        (0, 0, 0o666, "its owner and group cannot be kept; do this as root"),
+        (65534, 65534, 0o444, "it is read-only; allow writing first, with chmod u+w"),
+    ],
+    ids=["foreign-group", "foreign-owner", "read-only"],
+)
+def test_what_may_not_be_replaced_is_told_by_its_name(owner: int, group: int, mode: int, message: str) -> None:
+    with TemporaryDirectory() as folder:  # those of pytest are closed to others
+        Path(folder).chmod(0o777)
+        path = Path(folder, "cback.conf")
+        path.write_text(SAMPLE)
+        os.chown(path, owner, group)
+        path.chmod(mode)
+        child = "import os; os.setgroups([]); os.setgid(65534); os.setuid(65534); import amazons3cfg.cli as c; c.main()"
+        command = [sys.executable, "-c", child, "set", "cback.conf", "warn_midnite=N"]
+        refused = subprocess.run(command, capture_output=True, text=True, cwd=folder, env=UNMEASURED)
+        assert (refused.returncode, refused.stdout) == (2, "")
+        assert refused.stderr.startswith(f"Error: cback.conf: {message}")
+        assert (path.read_text(), list(path.parent.iterdir())) == (SAMPLE, [path])
 
 
 def test_set_works_from_standard_input_to_standard_output() -> None:
@@ -70,7 +158,7 @@ def test_set_works_from_standard_input_to_standard_output() -> None:
         (["full_size_limit=3x"], "full_size_limit: '3x' is not a byte quantity"),
         (["full_size_limit"], "is no FIELD=VALUE"),
         (["--unset", "s3"], "there is no field 's3'"),
-        (["s3_bucket=\x01"], "XML 1.0 cannot hold"),
+        (["s3_bucket=\x01"], "s3_bucket: '\\x01' holds '\\x01' at offset 0, which XML 1.0 cannot hold"),
     ],
 )
 def test_what_cannot_be_set_is_told_and_nothing_is_written(path: Path, arguments: list[str], message: str) -> None:
@@ -103,6 +191,35 @@ def test_a_warning_is_told_and_written(path: Path) -> None:
     result = run("set", "cback.conf", "s3_bucket=bucket/my backups")
     assert (result.exit_code, "warning[A314]" in result.stderr) == (0, True)
     assert "my backups" in path.read_text()
+
+
+def test_what_is_wrong_in_a_value_is_told_by_the_name_that_was_typed() -> None:
+    result = run("set", "cback.conf", "s3_bucket=s3://bucket", "encrypt=gpg ${input} ${output} | cat")
+    assert "error[A311]: s3_bucket: 's3://bucket' is a URL; write 'bucket'\n" in result.stderr
+    assert "error[A325]: encrypt:1:24: '|' would need a shell" in result.stderr
+
+
+LIMIT_ORDER = "warning[A332]: incr_size_limit: the incremental limit, {}, is above the full one, {}; "
+
+
+def test_limits_that_do_not_go_together_are_told_by_what_changes_one() -> None:
+    above, below = LIMIT_ORDER.format("5 GB", "2.5 GB"), LIMIT_ORDER.format("5 GB", "1 GB")
+    for assignment, told in (
+        ("incr_size_limit=5 GB", above),
+        ("full_size_limit=1 GB", below),
+        ("warn_midnite=N", ""),
+        ("full_size_limit=6 GB", ""),
+    ):
+        result = run("set", "cback.conf", assignment)
+        assert (result.exit_code, result.stderr[: len(told) or None]) == (0, told)
+    result = run("init", "new.conf", "incr_size_limit=5 GB", "full_size_limit=2.5 GB")
+    assert (result.exit_code, result.stderr[: len(above)]) == (0, above)
+
+
+def test_a_value_beside_it_that_cannot_be_read_does_not_keep_one_from_being_set(path: Path) -> None:
+    path.write_text(SAMPLE.replace("2.5 GB", "much"))
+    assert run("set", "cback.conf", "incr_size_limit=5 GB").output == ""
+    assert "<incr_size_limit>5 GB</incr_size_limit>" in path.read_text()
 
 
 @pytest.mark.parametrize("arguments", [["warn_midnite=Y", "warn_midnite=N"], ["encrypt=e", "--unset", "encrypt"]])
@@ -158,6 +275,21 @@ def test_init_leaves_an_action_that_is_there(path: Path) -> None:
     assert path.read_text().count("<action>") == 1
 
 
+@pytest.mark.parametrize("name", ["new.yaml", "new.YML", "new.json", "new.toml"])
+def test_init_writes_xml_into_no_file_whose_name_says_another_format(name: str) -> None:
+    result = run("init", name, "s3_bucket=abc")
+    assert result.exit_code == 2
+    assert f"{name}: init writes XML; make new.conf, then: amazons3cfg convert new.conf {name}" in result.stderr
+    assert not Path(name).exists()
+
+
+def test_set_says_what_to_do_with_another_format() -> None:
+    Path("a.json").write_text("{}")
+    result = run("set", "a.json", "s3_bucket=abc")
+    assert result.exit_code == 2
+    assert "convert it first: amazons3cfg convert a.json a.conf" in result.stderr
+
+
 def test_init_refuses_a_file_with_a_section(path: Path) -> None:
     result = run("init", "cback.conf")
     assert result.exit_code == 2
@@ -179,6 +311,52 @@ def test_convert_changes_only_the_section_of_a_file_that_is_there(path: Path) ->
     text = path.read_text()
     assert "<s3_bucket>other</s3_bucket>" in text
     assert text[: text.index("<amazons3>")] == SAMPLE[: SAMPLE.index("<amazons3>")]
+
+
+@pytest.mark.parametrize("target", ["cback.conf", "a.json", "new.conf", "new.json", "-"])
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("s.toml", ""),
+        ("s.json", "{}"),
+        ("s.json", '{"amazons3": null}'),
+        ("s.conf", "<cb_config/>"),
+        ("s.conf", "<cb_confg><amazons3><s3_bucket>abc</s3_bucket></amazons3></cb_confg>"),
+    ],
+)
+def test_convert_refuses_a_source_without_a_section(path: Path, source: str, text: str, target: str) -> None:
+    Path(source).write_text(text)
+    run("convert", "cback.conf", "a.json")
+    before = {entry.name: entry.read_bytes() for entry in Path().iterdir()}
+    options = ("--to", "xml") if target == "-" else ()
+    result = run("convert", source, target, "--force", *options)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert f"{source}: there is no <amazons3> section" in result.stderr
+    assert {entry.name: entry.read_bytes() for entry in Path().iterdir()} == before
+
+
+@pytest.mark.parametrize("target", ["cback.conf", "new.yaml"])
+def test_convert_writes_what_a_check_refuses_only_by_force(path: Path, target: str) -> None:
+    Path("a.json").write_text('{"amazons3": {"s3_bucket": "My_Bad", "full_size_limit": 1, "incr_size_limit": 2}}')
+    result = run("convert", "a.json", target)
+    assert result.exit_code == 2
+    assert "error[A315]: s3_bucket: " in result.stderr
+    assert "warning[A332]: incr_size_limit: " in result.stderr
+    assert (path.read_text(), Path("new.yaml").exists()) == (SAMPLE, False)
+    assert run("convert", "a.json", target, "--force").exit_code == 0
+    assert "My_Bad" in Path(target).read_text()
+
+
+@pytest.mark.parametrize("form", ["json", "yaml", "toml"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_convert_replaces_data_with_other_line_ends_or_in_another_encoding(form: str, encoding: str) -> None:
+    written = formats.dumps(LocalConfig(xmlData=SAMPLE), form)
+    target = Path(f"a.{form}")
+    old = written.replace("2.5 GB", "1 GB").replace("\n", "\r\n").encode(encoding)
+    target.write_bytes(old)
+    result = run("convert", "cback.conf", target.name, "--backup", ".bak")
+    assert (result.exit_code, result.output) == (0, "")
+    assert (target.read_bytes(), Path(f"{target}.bak").read_bytes()) == (written.encode(), old)
 
 
 def test_convert_takes_standard_input_and_output_and_says_what_they_are() -> None:

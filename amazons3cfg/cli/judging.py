@@ -1,0 +1,34 @@
+"""What a check would say of values before they are written."""
+
+from collections.abc import Collection
+
+import click
+from attrs import evolve
+
+from amazons3cfg.checks.values import check_limits
+from amazons3cfg.cli.failure import CouldNotRun
+from amazons3cfg.config import SPECS, AmazonS3Config
+from amazons3cfg.findings import Finding
+from amazons3cfg.forms import check_value, write_value
+from amazons3cfg.rules import LIMIT_ORDER
+
+_LIMITS = {"fullBackupSizeLimit", "incrementalBackupSizeLimit"}
+
+
+def judge(config: AmazonS3Config, written: Collection[str], force: bool) -> None:
+    """Tell what a check would say of the fields ``written``, by their API names, in the section ``config``.
+
+    Errors end the command, unless forced: raises ``CouldNotRun``.
+    """
+    findings = [found for name in written for found in check_value(name, write_value(name, getattr(config, name)))]
+    if not _LIMITS.isdisjoint(written):  # the one thing that two fields can be wrong in together
+        findings += [found for found in check_limits(config) if found.code == LIMIT_ORDER.code]
+    for found in findings:
+        click.echo(f"{found.severity}[{found.code}]: {_as_typed(found)}", err=True)
+    if not force and any(found.severity == "error" for found in findings):
+        raise CouldNotRun("nothing was written; use --force to write it all the same")
+
+
+def _as_typed(finding: Finding) -> Finding:
+    """Return ``finding`` with its place in what was typed: the element, with line and column in its value."""
+    return evolve(finding, path=SPECS[finding.field or ""].element, element=None, field=None)
