@@ -3,9 +3,9 @@
 import os
 import platform
 import stat
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from amazons3cfg import AmazonS3Config, EncryptCommand, LocalConfig
 from CedarBackup3.util import deriveDayOfWeek, isRunningAsRoot
@@ -20,6 +20,14 @@ from amazons3action.s3 import Client
 from amazons3action.staging import StagedFile
 from amazons3action.verify import verify
 from amazons3action.workspace import Workspace, workspace
+
+
+class Ready(NamedTuple):
+    """What is ready to be uploaded: the directories that hold it, and its files' paths and sizes in bytes by key."""
+
+    trees: Sequence[str]
+    paths: Mapping[str, str]
+    sizes: Mapping[str, int]
 
 
 @legible()
@@ -47,41 +55,50 @@ def executeAction(configPath: str, options: Any, config: Any) -> None:
         files = _files(day.path, target, account)
         _check_size(sum(file.size for file in files), settings, options, config, today)
         with workspace(config.options.workingDir) as space, interrupts.raising():
-            _store(day.path, files, encryption, target, account, space)
+            ready = _prepare(day.path, files, encryption, space, account)
+            staging.unmark(directory)
+            _store(ready, target, Client(account, space), day.path, files)
             staging.mark_stored(directory, account)
     logger.info("Stored %s in %s.", day.path, target.uri)
 
 
-def _store(
-    directory: str,
-    files: list[StagedFile],
-    encryption: EncryptCommand | None,
-    target: plan.Target,
-    account: Account,
-    space: Workspace,
-) -> None:
-    """Upload the files, verify them, and only then remove what an earlier backup of the day had beside them."""
+def _prepare(
+    directory: str, files: list[StagedFile], encryption: EncryptCommand | None, space: Workspace, account: Account
+) -> Ready:
+    """Put the encrypted files, or links to the staged ones, into the workspace and hand it over."""
     staged = {file.name: file.size for file in files}
     places = plan.places(staged, cores())
     if encryption:
-        sent = encrypt(encryption, staged, places, directory, space, account)
+        sizes = encrypt(encryption, staged, places, directory, space, account)
     else:
         _link(places, directory, space, account)
-        sent = staged
-    sizes = {plan.key(name): size for name, size in sent.items()}
-    paths = {plan.key(name): os.path.join(space.path, places[name]) for name in sent}
-    trees = sorted({os.path.join(space.path, place.partition("/")[0]) for place in places.values()})
-    client = Client(account, space)
-    with etag.computing(paths, sizes) as etags:
-        if trees:
-            client.upload(trees, target, sizes)
-    stale = verify(client, target, paths, sizes, etags)
+        sizes = staged
+    return Ready(
+        sorted({os.path.join(space.path, place.partition("/")[0]) for place in places.values()}),
+        {plan.key(name): os.path.join(space.path, places[name]) for name in sizes},
+        {plan.key(name): size for name, size in sizes.items()},
+    )
+
+
+def _store(ready: Ready, target: plan.Target, client: Client, directory: str, files: list[StagedFile]) -> None:
+    """Upload what is ready, verify it, and only then remove what an earlier backup of the day had beside it."""
+    with etag.computing(ready.paths, ready.sizes) as etags:
+        if ready.trees:
+            client.upload(ready.trees, target, ready.sizes)
+    stale = verify(client, target, ready.paths, ready.sizes, etags)
+    staging.check_unchanged(directory, files)
+    if stale and not files:
+        raise OSError(
+            f"{directory} holds no files, and {target.uri} holds {len(stale)} objects of an earlier backup of the day, "
+            f"which stay: {listed(stale)}. Remove them yourself if the day is meant to be empty."
+        )
     if stale:
         logger.info("Removing %d objects that the staging directory no longer has: %s", len(stale), listed(stale))
         client.remove(target, stale)
-        left = verify(client, target, paths, sizes, etags)
+        left = verify(client, target, ready.paths, ready.sizes, etags)
         if left:
             raise OSError(f"Removing stale objects from {target.uri} left {listed(left)}.")
+        staging.check_unchanged(directory, files)
 
 
 def _link(places: Mapping[str, str], directory: str, space: Workspace, account: Account) -> None:

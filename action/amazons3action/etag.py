@@ -7,7 +7,7 @@ import stat
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import BinaryIO
+from io import FileIO
 
 PART_SIZE = 8 * 1024 * 1024
 """The bytes of a part, and the size from which on ``aws`` uploads in parts, unless it is configured otherwise."""
@@ -31,10 +31,7 @@ def etag_of(path: str, part_size: int | None, stopped: threading.Event | None = 
     Raises:
         OSError: the file cannot be read, or is no regular file.
     """
-    # Without waiting, should a pipe have been put in the file's place.
-    with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb", buffering=0) as file:
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            raise OSError(f"{path!r} is not a regular file any more")
+    with _opened(path) as file:
         whole = _md5()
         digests = []
         for digest in _digests(file, part_size, stopped):
@@ -65,14 +62,24 @@ def computing(paths: Mapping[str, str], sizes: Mapping[str, int]) -> Iterator[di
     thread.start()
     try:
         yield etags
-    except BaseException:
-        stopped.set()
-        raise
+        thread.join()
     finally:
+        stopped.set()
         thread.join()
 
 
-def _digests(file: BinaryIO, part_size: int | None, stopped: threading.Event | None) -> Iterator[bytes]:
+def _opened(path: str) -> FileIO:
+    """Open a regular file; what else may have been put in its place, such as a device, is looked at but not opened."""
+    fd = os.open(path, os.O_PATH)
+    try:
+        if not stat.S_ISREG(os.fstat(fd).st_mode):
+            raise OSError(f"{path!r} is not a regular file any more")
+        return open(f"/proc/self/fd/{fd}", "rb", buffering=0)
+    finally:
+        os.close(fd)
+
+
+def _digests(file: FileIO, part_size: int | None, stopped: threading.Event | None) -> Iterator[bytes]:
     """Yield the MD5 of each part; of the whole, even if empty, without a part size."""
     part = _md5()
     left = part_size or 0

@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -11,7 +11,8 @@ from CedarBackup3.actions.constants import DIR_TIME_FORMAT, STAGE_INDICATOR
 
 from amazons3action.account import Account
 from amazons3action.locks import lock
-from amazons3action.messages import logger
+from amazons3action.messages import listed, logger
+from amazons3action.names import readable
 
 STORE_INDICATOR = "cback.amazons3"
 
@@ -19,10 +20,14 @@ _INDICATOR_START = "cback."
 
 
 class StagedFile(NamedTuple):
-    """A file to store: its name below the staging directory, as Python decodes it, and its size in bytes."""
+    """A file to store: its name below the staging directory, as Python decodes it, and its size in bytes.
+
+    ``version`` differs once it has been written to or replaced.
+    """
 
     name: str
     size: int
+    version: tuple[int, int, int]
 
 
 class Contents(NamedTuple):
@@ -75,7 +80,13 @@ def held(directory: str) -> Iterator[int]:
     Raises:
         OSError: it cannot be opened, or another run is storing it.
     """
-    fd = os.open(directory, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+    try:
+        fd = os.open(directory, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+    except NotADirectoryError:
+        raise OSError(
+            f"{directory} is a symbolic link, or no directory. Root writes the indicator there, so it follows no link "
+            "that the backup user could change: make it a directory, or mount one there."
+        ) from None
     try:
         try:
             ours = lock(fd)
@@ -111,10 +122,30 @@ def scan(root: str) -> Contents:
                         refused[name] = f"a symbolic link that leads to no file ({error.strerror})"
                     else:
                         if stat.S_ISREG(status.st_mode):
-                            files.append(StagedFile(name, status.st_size))
+                            version = status.st_dev, status.st_ino, status.st_mtime_ns
+                            files.append(StagedFile(name, status.st_size, version))
                         else:
                             refused[name] = _kind(status.st_mode)
     return Contents(files, refused)
+
+
+def check_unchanged(root: str, files: Iterable[StagedFile]) -> None:
+    """Check that a new scan finds exactly ``files``.
+
+    Raises:
+        OSError: it does not; names those that were added, removed, replaced or written to.
+    """
+    now = scan(root)
+    changed = {file.name for file in set(files) ^ set(now.files)} | now.refused.keys()
+    if changed:
+        names = listed({readable(name) for name in changed})
+        raise OSError(f"{root} is not what was stored, since these changed meanwhile: {names}. Run the action again.")
+
+
+def unmark(fd: int) -> None:
+    """Remove the store indicator from the staging directory ``fd``: what the bucket holds is about to change."""
+    with suppress(FileNotFoundError):
+        os.unlink(STORE_INDICATOR, dir_fd=fd)
 
 
 def mark_stored(fd: int, account: Account) -> None:

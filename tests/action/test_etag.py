@@ -2,6 +2,9 @@
 
 import hashlib
 import os
+import signal
+import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -46,10 +49,36 @@ def test_an_upload_that_failed_waits_for_no_large_file(tmp_path: Path) -> None:
         raise KeyError
 
 
-def test_a_pipe_in_a_files_place_is_an_error_and_blocks_nothing(tmp_path: Path) -> None:
-    os.mkfifo(tmp_path / "pipe")
+def test_an_exception_while_waiting_for_a_large_file_waits_no_longer(tmp_path: Path) -> None:
+    def interrupt(number: int, frame: object) -> None:
+        raise KeyError
+
+    with (tmp_path / "sparse").open("wb") as file:
+        file.truncate(2**37)
+    before = signal.signal(signal.SIGALRM, interrupt)
+    try:
+        with pytest.raises(KeyError), computing({"a": str(tmp_path / "sparse")}, {"a": 2**37}):
+            signal.setitimer(signal.ITIMER_REAL, 0.2)
+    finally:
+        signal.signal(signal.SIGALRM, before)
+    for _ in range(250):
+        if "etags" not in {thread.name for thread in threading.enumerate()}:
+            break
+        time.sleep(0.02)
+    assert "etags" not in {thread.name for thread in threading.enumerate()}
+
+
+def test_a_pipe_in_a_files_place_is_an_error_and_is_not_opened(tmp_path: Path) -> None:
+    pipe = str(tmp_path / "pipe")
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=lambda: os.close(os.open(pipe, os.O_WRONLY)), daemon=True)
+    writer.start()  # waits until somebody opens the other end
     with pytest.raises(OSError, match="not a regular file"):
-        etag_of(str(tmp_path / "pipe"), None)
+        etag_of(pipe, None)
+    writer.join(0.2)
+    assert writer.is_alive()
+    os.close(os.open(pipe, os.O_RDONLY))
+    writer.join()
 
 
 @pytest.mark.parametrize(("etag", "count"), [("0" * 32, None), ("0" * 32 + "-13", 13), ("odd-1", None)])

@@ -4,7 +4,7 @@ import hashlib
 import logging
 import os
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -31,12 +31,14 @@ class Bucket:
         self.asked: list[str] = []
         self.part_size = PART_SIZE
         self.keeps_all = False
+        self.happens: dict[str, Callable[[], object]] = {}
 
     def __call__(self, account: Account, space: Workspace) -> "Bucket":
         assert account.can_enter(space.path)
         return self
 
     def upload(self, trees: Sequence[str], target: Target, sizes: Mapping[str, int]) -> None:
+        self._happen("upload")
         found = {}
         for tree in trees:
             assert os.path.basename(tree).startswith("tree.")
@@ -48,6 +50,7 @@ class Bucket:
         self.objects |= {f"{target.prefix}{key}": content for key, content in found.items()}
 
     def listing(self, target: Target) -> dict[str, Listed]:
+        self._happen("listing")
         below = {key.removeprefix(target.prefix): key for key in self.objects if key.startswith(target.prefix)}
         return {name: self._listed(self.objects[key]) for name, key in below.items()}
 
@@ -56,8 +59,12 @@ class Bucket:
         return {"ContentLength": min(self.part_size, len(self.objects[target.prefix + key]))}
 
     def remove(self, target: Target, keys: Collection[str]) -> None:
+        self._happen("removal")
         for key in () if self.keeps_all else keys:
             del self.objects[target.prefix + key]
+
+    def _happen(self, step: str) -> None:
+        self.happens.get(step, lambda: None)()
 
     def _listed(self, content: bytes) -> Listed:
         starts = range(0, len(content), self.part_size)
@@ -109,6 +116,10 @@ class Site:
         return (self.day / "cback.amazons3").exists()
 
 
+def fail() -> None:
+    raise OSError("out of order")
+
+
 @pytest.fixture
 def site(working: Path, account: Account, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> Site:
     bucket = Bucket()
@@ -158,10 +169,75 @@ def test_parts_of_another_size_are_verified_before_and_after_removing(site: Site
     assert site.bucket.asked == ["a", "a"]
 
 
-def test_a_day_without_files_leaves_an_empty_directory_in_the_bucket(site: Site) -> None:
-    site.bucket.objects = {f"{DAY}old": b""}
+def test_a_day_without_files_removes_no_earlier_backup_of_it(site: Site) -> None:
+    site.bucket.objects = {f"{DAY}old": b"", f"{DAY}d/old": b""}
+    with pytest.raises(OSError, match=rf"holds no files.*s3://b/{DAY} holds 2 .*'d/old', 'old'"):
+        site.run()
+    assert len(site.bucket.objects) == 2
+    assert not site.is_stored
+
+
+def test_a_full_backup_that_fails_leaves_no_indicator_of_the_one_before(site: Site) -> None:
+    site.stage(a=b"1")
     site.run()
-    assert site.bucket.objects == {}
+    site.bucket.happens["listing"] = fail
+    with pytest.raises(OSError, match="out of order"):
+        site.run(full=True)
+    assert not site.is_stored
+
+
+@pytest.mark.parametrize("command", ["/bin/false ${input} ${output}", "/bin/true ${input} ${output}"])
+def test_an_encryption_that_fails_leaves_the_indicator_of_what_is_still_in_the_bucket(site: Site, command: str) -> None:
+    site.stage(a=b"1")
+    site.run()
+    with pytest.raises(OSError, match="ncrypt"):
+        site.run(full=True, encrypt=command)
+    assert site.is_stored
+
+
+@pytest.mark.parametrize(("step", "old_stays"), [("listing", True), ("removal", False)])
+@pytest.mark.parametrize("encrypt", ["", "/bin/cp ${input} ${output}"])
+@pytest.mark.parametrize("name", ["a", "d/b", "new", "empty", "replaced"])
+def test_what_changes_while_the_day_is_stored_is_named_and_the_day_is_not_marked(
+    site: Site, step: str, old_stays: bool, encrypt: str, name: str
+) -> None:
+    site.stage(**{"a": b"1", "d/b": b"2", "empty": b"", "replaced": b"3"})
+    site.bucket.objects = {f"{DAY}old": b""}
+
+    def change() -> None:
+        if name == "replaced":
+            (site.day / name).rename(site.day.parent / "elsewhere")
+        (site.day / name).write_bytes(b"4")
+
+    site.bucket.happens[step] = change
+    with pytest.raises(OSError, match=rf"changed meanwhile: '{name}'\."):
+        site.run(encrypt=encrypt)
+    assert (f"{DAY}old" in site.bucket.objects) == old_stays
+    assert not site.is_stored
+    site.bucket.happens.clear()
+    site.run(encrypt=encrypt)
+    assert site.is_stored
+
+
+@pytest.mark.parametrize("becomes", ["nothing", "pipe"])
+def test_a_file_that_is_gone_after_the_upload_is_named(site: Site, becomes: str) -> None:
+    site.stage(a=b"1", b=b"2")
+
+    def change() -> None:
+        (site.day / "b").unlink()
+        if becomes == "pipe":
+            os.mkfifo(site.day / "b")
+
+    site.bucket.happens["listing"] = change
+    with pytest.raises(OSError, match="changed meanwhile: 'b'"):
+        site.run(encrypt="/bin/cp ${input} ${output}")
+    assert not site.is_stored
+
+
+def test_indicators_written_while_the_day_is_stored_are_no_change_of_it(site: Site) -> None:
+    site.stage(a=b"1")
+    site.bucket.happens["listing"] = (site.day / "cback.other").touch
+    site.run()
     assert site.is_stored
 
 

@@ -104,6 +104,14 @@ def test_a_second_run_is_kept_out_until_the_first_ends(tmp_path: Path) -> None:
         pass
 
 
+@pytest.mark.parametrize("target", ["elsewhere", "nowhere"])
+def test_a_day_that_is_a_link_is_refused_with_what_to_do(tmp_path: Path, target: str) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "day").symlink_to(target)
+    with pytest.raises(OSError, match=r"day is a symbolic link.*make it a directory"):
+        staging.held(str(tmp_path / "day")).__enter__()
+
+
 @pytest.mark.parametrize("existing", ["nothing", "link", "hard link", "left over"])
 def test_the_indicator_is_a_new_file_of_the_backup_user_whatever_stood_there(
     tmp_path: Path, account: Account, existing: str

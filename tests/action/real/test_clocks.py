@@ -13,7 +13,7 @@ from testbed.clock import DAY, HOUR, Clock, local_time, local_time_after, local_
 from testbed.expect import expect_stored
 from testbed.gates import LIST, Gates, make_gates
 from testbed.proxy import Rule, fault_proxy
-from testbed.scene import seal
+from testbed.scene import sealed
 from testbed.site import Site
 
 FILES = {"a": b"1", "b": b"22", "folder/c": b"333"}
@@ -29,7 +29,7 @@ Hold = Callable[[Site, Gates, ExitStack], None]
 
 
 def _while_encrypting(site: Site, gates: Gates, cleanup: ExitStack) -> None:
-    gates.seal(_until(site.clock), "b")
+    site.encrypt = gates.seal(_until(site.clock), "b")
 
 
 def _while_uploading(site: Site, gates: Gates, cleanup: ExitStack) -> None:
@@ -55,7 +55,7 @@ def _run_over(bed: Bed, end: Callable[[timedelta], Clock], hold: Hold) -> tuple[
             (site.stage({"not yet whole": b"1"}, offset) / "cback.stage").unlink()
         site.stage(FILES)
         gates = make_gates(site.root / "gates", bed.user)
-        site.encrypt = f"{gates.seal()} ${{input}} ${{output}}"
+        site.encrypt = gates.seal()
         with ExitStack() as cleanup:
             hold(site, gates, cleanup)
             run = site.run()
@@ -81,7 +81,7 @@ def test_the_day_that_was_chosen_is_stored_though_the_date_changes(
     bed: Bed, end: str, hold: Hold, next_day: int
 ) -> None:
     site, run = _run_over(bed, ENDS[end], hold)
-    expect_stored(site, run, FILES, decrypt=lambda body: seal(bed.user, body))
+    expect_stored(site, run, FILES, decrypt=lambda body: sealed(bed.user, body))
     keys = {f"{site.day_prefix()}{name}" for name in FILES} | {f"{site.day_prefix(day)}kept" for day in (-1, 1)}
     assert site.bucket.sizes().keys() == keys
     assert [path.parent for path in site.staging.rglob("cback.amazons3")] == [site.day()]

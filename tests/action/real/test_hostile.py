@@ -22,9 +22,9 @@ def victim(site: Site) -> Path:
 
 
 def _trap(bed: Bed, site: Site, action: str) -> None:
-    """Let the encrypt command, which runs as the backup user, perform `action` in the working directory first."""
-    gate = make_gates(site.root / "gates", bed.user).seal(f'cd "{site.working}" && {action}', "trap")
-    site.encrypt = f"{gate} ${{input}} ${{output}}"
+    """Let the encrypt command, which runs as the backup user, perform ``action`` in the working directory first."""
+    gates = make_gates(site.root / "gates", bed.user)
+    site.encrypt = gates.seal(f'cd "{site.working}" && {action}', "trap")
     site.stage(FILES)
 
 
@@ -79,7 +79,7 @@ def test_a_pipe_in_the_place_of_an_encrypted_file_does_not_stop_the_run(bed: Bed
 def test_only_the_backup_user_can_enter_the_workspace(bed: Bed, site: Site) -> None:
     site.stage(FILES)
     gates = make_gates(site.root / "gates", bed.user)
-    site.encrypt = f"{gates.seal(HOLD, 'trap')} ${{input}} ${{output}}"
+    site.encrypt = gates.seal(HOLD, "trap")
     started = site.start()
     assert gates.wait(started)
     workspaces = [path.stat() for path in site.working.iterdir()]

@@ -8,7 +8,7 @@ from testbed.bed import Bed
 from testbed.cback import Run
 from testbed.expect import expect_refused, expect_stored
 from testbed.gates import make_gates
-from testbed.scene import seal
+from testbed.scene import sealed
 from testbed.site import Site
 
 TEXT = "I\u0131\u0130i caf\u00e9"
@@ -27,7 +27,7 @@ class Locale(NamedTuple):
     encoding: str
 
     def shown(self, text: str) -> str:
-        """Tell how a message shows `text`."""
+        """Tell how a message shows ``text``."""
         return text.encode(self.encoding, "backslashreplace").decode(self.encoding)
 
 
@@ -55,7 +55,7 @@ def site(bed: Bed, locale: Locale) -> Site:
 
 def _encrypt(site: Site, action: str = ":", name: str = "") -> None:
     directory = site.working.with_name(site.working.name.replace("working", "gates"))
-    site.encrypt = f'"{make_gates(directory, site.user).seal(action, name)}" ${{input}} ${{output}}'
+    site.encrypt = make_gates(directory, site.user).seal(action, name)
 
 
 def _is_shown(run: Run, message: str) -> bool:
@@ -69,7 +69,7 @@ def test_files_are_stored_under_the_same_keys(site: Site, encrypted: bool) -> No
     site.stage(FILES)
     site.bucket.put(f"{site.day_prefix()}stale {TEXT}", b"0")
     run = site.run()
-    expect_stored(site, run, FILES, decrypt=lambda body: seal(site.user, body) if encrypted else body)
+    expect_stored(site, run, FILES, decrypt=lambda body: sealed(site.user, body) if encrypted else body)
 
 
 def test_files_are_refused_with_the_same_words(site: Site, locale: Locale) -> None:

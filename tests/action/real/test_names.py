@@ -7,7 +7,7 @@ import pytest
 from testbed.bed import Bed
 from testbed.expect import expect_stored
 from testbed.gates import make_gates
-from testbed.scene import seal
+from testbed.scene import sealed
 from testbed.site import Site
 
 NAMES = [
@@ -70,9 +70,9 @@ def test_any_name_arrives_as_it_is_from_directories_of_any_name(bed: Bed, with_a
 )
 def test_any_name_is_encrypted_however_the_variables_are_quoted(bed: Bed, variables: str) -> None:
     site = bed.site(staging_name=f"staging {ODD}", working_name=f"working {ODD}")
-    site.encrypt = f"{make_gates(site.root / 'gates', bed.user).seal()} {variables}"
+    site.encrypt = make_gates(site.root / "gates", bed.user).seal(variables=variables)
     site.stage(FILES)
-    expect_stored(site, site.run(), FILES, decrypt=lambda body: seal(bed.user, body))
+    expect_stored(site, site.run(), FILES, decrypt=lambda body: sealed(bed.user, body))
     assert _nothing_was_run(site)
 
 
@@ -84,9 +84,9 @@ def test_the_longest_names_and_the_deepest_directories_arrive(bed: Bed, encrypte
     names = ["n" * 255, "/".join(["d"] * 100) + "/f", f"{longest}/{'k' * (room - len(longest) - 1)}"]
     files = dict.fromkeys(names, b"content")
     if encrypted:
-        site.encrypt = f"{make_gates(site.root / 'gates', bed.user).seal()} ${{input}} ${{output}}"
+        site.encrypt = make_gates(site.root / "gates", bed.user).seal()
     site.stage(files)
-    expect_stored(site, site.run(), files, decrypt=lambda body: seal(bed.user, body) if encrypted else body)
+    expect_stored(site, site.run(), files, decrypt=lambda body: sealed(bed.user, body) if encrypted else body)
 
 
 def test_stale_objects_of_any_name_are_removed(bed: Bed, with_aws: Callable[[Site], Site]) -> None:

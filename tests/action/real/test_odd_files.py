@@ -9,7 +9,7 @@ import pytest
 from testbed.bed import Bed
 from testbed.expect import expect_refused, expect_stored
 from testbed.gates import make_gates
-from testbed.scene import seal
+from testbed.scene import sealed
 from testbed.site import Site
 
 
@@ -70,12 +70,12 @@ def test_every_refused_name_is_told_at_once(site: Site) -> None:
 @pytest.mark.parametrize("encrypted", [False, True], ids=["clear", "encrypted"])
 def test_a_link_to_a_file_is_stored_as_the_file(bed: Bed, site: Site, encrypted: bool) -> None:
     if encrypted:
-        site.encrypt = f"{make_gates(site.root / 'gates', bed.user).seal()} ${{input}} ${{output}}"
+        site.encrypt = make_gates(site.root / "gates", bed.user).seal()
     elsewhere = site.root / "elsewhere"
     elsewhere.write_bytes(b"linked to")
     day = site.stage({"file": b"1", "folder/file": b"2"})
     (day / "outside").symlink_to(elsewhere)
     (day / "folder/inside").symlink_to("../file")
     files = {"file": b"1", "folder/file": b"2", "outside": b"linked to", "folder/inside": b"1"}
-    expect_stored(site, site.run(), files, decrypt=(lambda body: seal(bed.user, body)) if encrypted else bytes)
+    expect_stored(site, site.run(), files, decrypt=(lambda body: sealed(bed.user, body)) if encrypted else bytes)
     assert elsewhere.read_bytes() == b"linked to"

@@ -14,7 +14,7 @@ Arrange = Callable[[Scene], None]
 
 
 def aws(step: str, action: str, after: bool = False, number: int = 1) -> Arrange:
-    """Put a gate in the place of `aws`, before or after the `number`th run of a step."""
+    """Put a gate in the place of ``aws``, before or after the ``number``th run of a step."""
 
     def arrange(scene: Scene) -> None:
         scene.site.overrides["aws"] = scene.gates.aws(step, action, after, number)
@@ -25,10 +25,10 @@ def aws(step: str, action: str, after: bool = False, number: int = 1) -> Arrange
 
 
 def seal(action: str) -> Arrange:
-    """Let the encrypt command perform `action` for the file that has changed."""
+    """Let the encrypt command perform ``action`` for the file that has changed."""
 
     def arrange(scene: Scene) -> None:
-        scene.site.encrypt = f"{scene.gates.seal(action)} ${{input}} ${{output}}"
+        scene.site.encrypt = scene.gates.seal(action)
         if action == HOLD:
             scene.held = scene.gates.reached.exists
 
@@ -46,7 +46,7 @@ def answer(matches: Callable[[Request], bool], status: int, code: str, times: in
 
 
 def removal_answer(body: str) -> Arrange:
-    """Let the proxy answer removals with a result that holds `body`."""
+    """Let the proxy answer removals with a result that holds ``body``."""
     return http(lambda: Rule(is_removal, answer=(200, f"<DeleteResult>{body}</DeleteResult>")))
 
 
@@ -123,12 +123,12 @@ def override(command: str) -> Arrange:
 
 
 def missing_aws(scene: Scene) -> None:
-    """Configure an `aws` that does not exist."""
+    """Configure an ``aws`` that does not exist."""
     scene.site.overrides["aws"] = scene.gates.directory / "no such aws"
 
 
 def small_working(kilobytes: int, action: str) -> Arrange:
-    """Mount a small working directory, and let the encrypt command perform `action`."""
+    """Mount a small working directory, and let the encrypt command perform ``action``."""
 
     def arrange(scene: Scene) -> None:
         scene.cleanup.enter_context(small_file_system(scene.site.working, kilobytes))
@@ -138,7 +138,7 @@ def small_working(kilobytes: int, action: str) -> Arrange:
 
 
 def among_many(arrange: Arrange) -> Arrange:
-    """Stage so many files that several `aws` upload at once, and arrange something for that."""
+    """Stage so many files that several ``aws`` upload at once, and arrange something for that."""
 
     def arrange_among_many(scene: Scene) -> None:
         scene.site.stage({f"many/{number}": b"%d" % number for number in range(1000)})

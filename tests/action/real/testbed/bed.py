@@ -49,7 +49,7 @@ class Bed:
         return Site(root, settings.pop("user", self.user), bucket, settings.pop("clock", self.clock), **settings)
 
     def aws_2(self, site: Site) -> Path:
-        """Make an `aws` of version 2 for the site: Debian's takes no endpoint from `~/.aws/config`.
+        """Make an ``aws`` of version 2 for the site: Debian's takes no endpoint from ``~/.aws/config``.
 
         It also misses SeaweedFS's answer to what follows an empty file on the same connection, and waits.
         """
@@ -86,7 +86,7 @@ def real_bed() -> Iterator[Bed]:
 
 @contextlib.contextmanager
 def small_file_system(directory: Path, kilobytes: int) -> Iterator[None]:
-    """Mount an empty memory file system of that size over `directory`."""
+    """Mount an empty memory file system of that size over ``directory``."""
     mount = ["mount", "-t", "tmpfs", "-o", f"size={kilobytes}k,mode=0755", "none", str(directory)]
     subprocess.run(mount, check=True, capture_output=True)
     try:

@@ -17,7 +17,7 @@ class Bucket:
     name: str
 
     def create(self) -> None:
-        """Make the bucket; raises `OSError` where the server refuses, as in every method here."""
+        """Make the bucket; raises ``OSError`` where the server refuses, as in every method here."""
         self._request("PUT", "")
 
     def put(self, key: str, content: bytes) -> None:
@@ -33,7 +33,7 @@ class Bucket:
         self._request("DELETE", quote(key, safe=""))
 
     def sizes(self, prefix: str = "") -> dict[str, int]:
-        """Every key that starts with `prefix`, with its size in bytes, from all pages of the listing."""
+        """Every key that starts with ``prefix``, with its size in bytes, from all pages of the listing."""
         found: dict[str, int] = {}
         token: str | None = ""
         while token is not None:
@@ -48,7 +48,7 @@ class Bucket:
         return found
 
     def contents(self, prefix: str = "") -> dict[str, bytes]:
-        """Every object whose key starts with `prefix`."""
+        """Every object whose key starts with ``prefix``."""
         return {key: self.get(key) for key in self.sizes(prefix)}
 
     def _request(self, method: str, path: str, body: bytes | None = None) -> bytes:

@@ -1,4 +1,4 @@
-"""Runs of the real `cback3`."""
+"""Runs of the real ``cback3``."""
 
 import itertools
 import subprocess
@@ -14,7 +14,7 @@ _NUMBERS = itertools.count()
 
 @dataclass(frozen=True)
 class Run:
-    """What one `cback3` did."""
+    """What one ``cback3`` did."""
 
     code: int
     output: str
@@ -27,14 +27,14 @@ class Run:
 
 @dataclass(frozen=True)
 class Started:
-    """A `cback3` that runs."""
+    """A ``cback3`` that runs."""
 
     process: "subprocess.Popen[bytes]"
     output_file: Path
     log_file: Path
 
     def finish(self) -> Run:
-        """Wait for its end; raises `subprocess.TimeoutExpired`, and kills it, when that takes minutes."""
+        """Wait for its end; raises ``subprocess.TimeoutExpired``, and kills it, when that takes minutes."""
         try:
             code = self.process.wait(_RUN_SECONDS)
         finally:
@@ -44,7 +44,7 @@ class Started:
 
 
 def start_cback3(directory: Path, configuration: str, *arguments: str, environment: Mapping[str, str]) -> Started:
-    """Start `cback3` with files of its own in `directory`; `environment` is added to the least that it needs."""
+    """Start ``cback3`` with files of its own in ``directory``; ``environment`` is added to the least that it needs."""
     number = next(_NUMBERS)
     conf, log_file, output_file = (directory / f"{name}.{number}" for name in ("cback.conf", "log", "output"))
     conf.touch(mode=0o600)

@@ -13,7 +13,7 @@ HOUR = timedelta(hours=1)
 
 @dataclass(frozen=True)
 class Clock:
-    """A time zone, as the variable `TZ` takes it; the date there when it was made, and when clocks next turn over.
+    """A time zone, as the variable ``TZ`` takes it; the date there when it was made, and when clocks next turn over.
 
     They do so at midnight, or where they are put.
     """
@@ -35,14 +35,14 @@ def local_time(since_midnight: timedelta) -> Clock:
 
 
 def local_time_before(since_midnight: timedelta, jump: timedelta, after: timedelta) -> Clock:
-    """Make a zone in which it is now that long after midnight, and clocks are put by `jump` after that time."""
+    """Make a zone in which it is now that long after midnight, and clocks are put by ``jump`` after that time."""
     now = _utc()
     offset = _offset(now, since_midnight)
     return Clock(_zone(offset, now + after, jump), (now + offset).date(), (now + after).timestamp())
 
 
 def local_time_after(since_midnight: timedelta, jump: timedelta, before: timedelta) -> Clock:
-    """Make a zone in which it is now that long after midnight, and clocks were put by `jump` that long ago."""
+    """Make a zone in which it is now that long after midnight, and clocks were put by ``jump`` that long ago."""
     now = _utc()
     offset = _offset(now, since_midnight)
     zone = _zone(offset - jump, now - before, jump)
@@ -60,7 +60,7 @@ def _offset(now: datetime, since_midnight: timedelta) -> timedelta:
 
 
 def _zone(offset: timedelta, change: datetime, jump: timedelta) -> str:
-    """Write a zone whose clocks are put by `jump` at a moment, and back half a year from it (POSIX, 8.3)."""
+    """Write a zone whose clocks are put by ``jump`` at a moment, and back half a year from it (POSIX, 8.3)."""
     standard, summer = sorted((offset, offset + jump))
     at = change + offset
     day = at.timetuple().tm_yday - 1

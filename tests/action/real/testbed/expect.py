@@ -14,7 +14,7 @@ def expect_stored(
     offset: int = 0,
     decrypt: Callable[[bytes], bytes] = bytes,
 ) -> None:
-    """Assert that the run was silent and good, and that the day's objects are exactly `files` once decrypted."""
+    """Assert that the run was silent and good, and that the day's objects are exactly ``files`` once decrypted."""
     assert run.code == 0, run.errors()
     assert run.output == ""
     stored = site.stored(offset)
@@ -29,12 +29,12 @@ def expect_stored(
     assert list(site.working.iterdir()) == []
 
 
-def expect_refused(site: Site, run: Run, *words: str, kept: Mapping[str, bytes] | None = None) -> None:
-    """Assert that the run failed with an error that holds `words`; the day's objects are `kept`."""
+def expect_refused(site: Site, run: Run, *words: str) -> None:
+    """Assert that the run failed with an error that holds ``words``, and left nothing."""
     assert run.code > 0
     said = " ".join(run.errors())
     for word in words:
         assert word in said, said
-    assert site.stored() == (kept or {})
+    assert site.stored() == {}
     assert not site.indicator().exists()
     assert list(site.working.iterdir()) == []

@@ -1,6 +1,6 @@
 """Every fault that the action is known to survive; run as a program, it prints the table of them.
 
-`python -m testbed.faults [WORDS]` plays those whose name holds WORDS, prints a Markdown table, and ends
+``python -m testbed.faults [WORDS]`` plays those whose name holds WORDS, prints a Markdown table, and ends
 with 1 when something that must hold did not.
 """
 
@@ -128,7 +128,7 @@ def row(name: str, outcome: Outcome) -> str:
 
 
 def main(words: list[str]) -> int:
-    """Play the faults whose name holds `words`, all without any; 0 when everything held, 1 when not."""
+    """Play the faults whose name holds ``words``, all without any; 0 when everything held, 1 when not."""
     if reason := lacking():
         print(reason)
         return 1

@@ -1,6 +1,6 @@
 """Commands that act at an exact point: they fail, die, spoil something, or stop and say so.
 
-Each is a small shell script around the real command, put in place by `<override>` or as the encrypt command.
+Each is a small shell script around the real command, put in place by ``<override>`` or as the encrypt command.
 """
 
 import os
@@ -42,7 +42,7 @@ class Gates:
         return self.directory / "reached"
 
     def aws(self, step: str, action: str, after: bool = False, number: int = 1) -> Path:
-        """Make an `aws` that performs `action` (shell, or `HOLD`) before or after a step's `number`th run."""
+        """Make an ``aws`` that performs ``action`` (shell, or ``HOLD``) before or after a step's ``number``th run."""
         run = f'{shlex.quote(str(AWS_1))} "$@"'
         act = self._acting(action)
         return self._script(
@@ -58,15 +58,16 @@ exec {run}
 """,
         )
 
-    def seal(self, action: str = ":", name: str = "changed.bin") -> Path:
-        """Make an encrypt command (input, output) that performs `action` first for one file name."""
-        return self._script(
+    def seal(self, action: str = ":", name: str = "changed.bin", variables: str = "${input} ${output}") -> str:
+        """Make an encrypt command that performs ``action`` first for one file name."""
+        script = self._script(
             "seal",
             f"""
 case "$1" in */{name}) {self._acting(action)} ;; esac
 exec {shlex.join(cipher(self.user))} -in "$1" -out "$2"
 """,
         )
+        return f"{shlex.quote(str(script))} {variables}"
 
     def failing(self, name: str) -> Path:
         """Make a command that fails whatever it is asked."""

@@ -23,10 +23,10 @@ class Request:
 
 @dataclass
 class Rule:
-    """What happens to the requests that match, from the one numbered `first` on, `times` of them.
+    """What happens to the requests that match, from the one numbered ``first`` on, ``times`` of them.
 
-    `before` is called first. Then `hold` keeps the request waiting until the proxy ends, `answer` is sent
-    instead of the server's, and `cut_after` resets the connection after that many bytes of the body.
+    ``before`` is called first. Then ``hold`` keeps the request waiting until the proxy ends, ``answer`` is sent
+    instead of the server's, and ``cut_after`` resets the connection after that many bytes of the body.
     """
 
     matches: Callable[[Request], bool]
@@ -48,7 +48,7 @@ class Rule:
 
 
 class FaultProxy(socketserver.ThreadingTCPServer):
-    """Forwards to the S3 server at `port`, following `rules`; each connection carries one request."""
+    """Forwards to the S3 server at ``port``, following ``rules``; each connection carries one request."""
 
     allow_reuse_address = True
     daemon_threads = True
@@ -74,7 +74,7 @@ class FaultProxy(socketserver.ThreadingTCPServer):
 
 @contextlib.contextmanager
 def fault_proxy(port: int) -> Iterator[FaultProxy]:
-    """Run a proxy in front of the S3 server at `port` of loopback."""
+    """Run a proxy in front of the S3 server at ``port`` of loopback."""
     with FaultProxy(port) as proxy:
         thread = threading.Thread(target=proxy.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
         thread.start()

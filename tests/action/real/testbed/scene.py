@@ -1,6 +1,6 @@
 """The scene of every fault: an earlier backup of the day in the bucket, and a staging directory that changed.
 
-`play` runs the action with a fault and once more without it, and tells what it found.
+``play`` runs the action with a fault and once more without it, and tells what it found.
 """
 
 import contextlib
@@ -59,8 +59,8 @@ class Scene:
 class Fault:
     """Something that goes wrong: what to arrange, and the signal to send at the arranged point, if any.
 
-    A `harmless` fault does not keep the run from succeeding; a `late` one comes when the new backup has been
-    verified and stale objects are gone. The errors logged must hold each of the words `says`.
+    A ``harmless`` fault does not keep the run from succeeding; a ``late`` one comes when the new backup has been
+    verified and stale objects are gone. The errors logged must hold each of the words ``says``.
     """
 
     name: str
@@ -91,7 +91,7 @@ def play(bed: Bed, fault: Fault) -> Outcome:
         bed.user.configure_aws(proxy.endpoint, attempts=2 if fault.harmless else 1)
         scene = Scene(site, proxy, make_gates(site.root / "gates", bed.user), cleanup)
         if fault.encrypted:
-            site.encrypt = f"{scene.gates.seal()} ${{input}} ${{output}}"
+            site.encrypt = scene.gates.seal()
         others = _fill(site, fault.encrypted)
         fault.arrange(scene)
         run, wrong = _disturbed_run(scene, fault)
@@ -103,7 +103,7 @@ def play(bed: Bed, fault: Fault) -> Outcome:
         bed.user.configure_aws(bed.endpoint)
         site.overrides = {"aws": AWS_1}
         if fault.encrypted:
-            site.encrypt = f"{scene.gates.seal()} ${{input}} ${{output}}"
+            site.encrypt = scene.gates.seal()
         wrong += [f"next run: {each}" for each in _next_run(site, others, fault)]
         return outcome
 
@@ -112,7 +112,7 @@ def _fill(site: Site, encrypted: bool) -> dict[str, bytes]:
     """Stage the day and store its earlier backup; gives the other objects."""
     site.stage(STAGED)
     for name, content in EARLIER.items():
-        site.bucket.put(site.day_prefix() + name, seal(site.user, content) if encrypted else content)
+        site.bucket.put(site.day_prefix() + name, sealed(site.user, content) if encrypted else content)
     lookalike = site.day_prefix().rstrip("/") + "0/"
     others = {f"{site.day_prefix(-1)}a": b"yesterday", f"{lookalike}b": b"alike", "outside": b"the prefix"}
     for key, content in others.items():
@@ -184,7 +184,7 @@ def _earlier(site: Site, fault: Fault) -> str:
 
 
 def _plain(site: Site, encrypted: bool) -> dict[str, bytes]:
-    return {name: seal(site.user, body) if encrypted else body for name, body in site.stored().items()}
+    return {name: sealed(site.user, body) if encrypted else body for name, body in site.stored().items()}
 
 
 def _staged(site: Site) -> dict[str, bytes]:
@@ -201,13 +201,13 @@ def _get(site: Site, key: str) -> bytes | None:
     return None
 
 
-def seal(user: BackupUser, content: bytes) -> bytes:
+def sealed(user: BackupUser, content: bytes) -> bytes:
     """Encrypt, or decrypt, as the gates' encrypt command does, which leaves empty files empty."""
     return content and subprocess.run(cipher(user), input=content, capture_output=True, check=True).stdout
 
 
 def _left_processes(user: BackupUser) -> list[str]:
-    """Tell which processes of the run outlast the time that `su` takes to end them."""
+    """Tell which processes of the run outlast the time that ``su`` takes to end them."""
     deadline = time.monotonic() + _END_SECONDS
     while (left := user.processes()) and time.monotonic() < deadline:
         time.sleep(0.05)

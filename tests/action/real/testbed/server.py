@@ -31,9 +31,9 @@ def free_ports(count: int) -> list[int]:
 
 @contextlib.contextmanager
 def s3_server(directory: Path) -> Iterator[int]:
-    """Run SeaweedFS with its data in `directory` (made if missing); gives its S3 port.
+    """Run SeaweedFS with its data in ``directory`` (made if missing); gives its S3 port.
 
-    Raises `RuntimeError`, with the end of the server's log, when it takes no upload within a minute.
+    Raises ``RuntimeError``, with the end of the server's log, when it takes no upload within a minute.
     """
     directory.mkdir(parents=True, exist_ok=True)
     log = directory / "weed.log"

@@ -1,4 +1,4 @@
-"""One installation of Cedar Backup: its configuration, its directories, and the real `cback3` over it."""
+"""One installation of Cedar Backup: its configuration, its directories, and the real ``cback3`` over it."""
 
 import subprocess
 from collections.abc import Mapping
@@ -47,7 +47,7 @@ _CONFIGURATION = """\
 
 @dataclass
 class Site:
-    """A configuration with a staging and a working directory; `prefix` is where in the bucket it stores."""
+    """A configuration with a staging and a working directory; ``prefix`` is where in the bucket it stores."""
 
     root: Path
     user: BackupUser
@@ -112,12 +112,12 @@ class Site:
         return day
 
     def start(self, *switches: str) -> Started:
-        """Start `cback3 amazons3` with this configuration."""
+        """Start ``cback3 amazons3`` with this configuration."""
         environment = {"TZ": self.clock.zone, **self.environment}
         return start_cback3(self.root, self._configuration(), *switches, "amazons3", environment=environment)
 
     def run(self, *switches: str) -> Run:
-        """Run `cback3 amazons3` to its end."""
+        """Run ``cback3 amazons3`` to its end."""
         return self.start(*switches).finish()
 
     def stored(self, offset: int = 0) -> dict[str, bytes]:
@@ -149,7 +149,7 @@ def gpg_command(user: BackupUser) -> str:
 
 
 def gpg_decrypt(user: BackupUser, content: bytes) -> bytes:
-    """Decrypt an object with gpg; raises `subprocess.CalledProcessError` when it cannot."""
+    """Decrypt an object with gpg; raises ``subprocess.CalledProcessError`` when it cannot."""
     return subprocess.run(
         ["/usr/sbin/runuser", "-u", user.name, "--", *_GPG.split(), str(user.passphrase_file), "-d"],
         input=content,

@@ -26,11 +26,11 @@ class BackupUser:
 
     @property
     def passphrase_file(self) -> Path:
-        """Holds `PASSPHRASE`, readable by the user alone."""
+        """Holds ``PASSPHRASE``, readable by the user alone."""
         return self.home / ".passphrase"
 
     def configure_aws(self, endpoint: str, attempts: int = 2) -> None:
-        """Write the user's `~/.aws`: where S3 is, and how often the AWS CLI tries a request."""
+        """Write the user's ``~/.aws``: where S3 is, and how often the AWS CLI tries a request."""
         folder = self.home / ".aws"
         folder.mkdir(mode=0o700, exist_ok=True)
         (folder / "config").write_text(
@@ -46,12 +46,12 @@ class BackupUser:
         self.give(folder, *folder.iterdir())
 
     def give(self, *paths: Path) -> None:
-        """Make the user the owner of `paths`."""
+        """Make the user the owner of ``paths``."""
         for path in paths:
             os.chown(path, self.uid, self.gid, follow_symlinks=False)
 
     def processes(self) -> dict[int, str]:
-        """List what runs as the user or, through `su`, for it: process ids with command lines."""
+        """List what runs as the user or, through ``su``, for it: process ids with command lines."""
         found: dict[int, str] = {}
         for folder in Path("/proc").iterdir():
             if folder.name.isdigit():
@@ -76,9 +76,9 @@ class BackupUser:
 
 @contextlib.contextmanager
 def backup_user(directory: Path, shell: str = "/bin/sh") -> Iterator[BackupUser]:
-    """Create a user whose home is in `directory`, and remove both at the end.
+    """Create a user whose home is in ``directory``, and remove both at the end.
 
-    Raises `RuntimeError`, with what `useradd` says, when it fails.
+    Raises ``RuntimeError``, with what ``useradd`` says, when it fails.
     """
     name = f"cback{secrets.token_hex(4)}"
     home = directory / name
@@ -100,7 +100,7 @@ def backup_user(directory: Path, shell: str = "/bin/sh") -> Iterator[BackupUser]
 
 
 def _alter_users(*command: str) -> None:
-    """Run `useradd` or `userdel`, which refuse while another one holds the lock of the user database."""
+    """Run ``useradd`` or ``userdel``, which refuse while another one holds the lock of the user database."""
     for _ in range(20):
         result = subprocess.run(command, capture_output=True, text=True, check=False)
         if "lock" not in result.stderr:
