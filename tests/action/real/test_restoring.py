@@ -12,7 +12,7 @@ PAGE = Path(__file__).parents[3] / "docs" / "restoring.md"
 FILES = {"etc.tar.gz": bytes(range(256)) * 64, "host/a 'b' $c.sql": b"select 1;\n", "host/empty": b""}
 
 
-def test_the_commands_of_the_page_restore_an_encrypted_day(bed: Bed, site: Site, tmp_path: Path) -> None:
+def test_the_commands_of_the_page_restore_an_encrypted_day(bed: Bed, site: Site) -> None:
     site.encrypt = gpg_command(bed.user)
     site.stage(FILES)
     assert site.run().code == 0
