@@ -1,9 +1,9 @@
 """Verifies that S3 has what was sent: keys, sizes, and content as far as ETags prove it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from amazons3action.etag import etag_of, parts
+from amazons3action.etag import PART_SIZE, etag_of, parts
 from amazons3action.messages import listed, logger
 from amazons3action.plan import Listed, Target, compare
 from amazons3action.s3 import Client
@@ -44,32 +44,50 @@ def _explain(
 ) -> list[str]:
     """Return those of ``keys`` whose content cannot be compared; their ETags are not the usual ones.
 
-    That is so if a key service encrypts the bucket, or ``aws`` is configured for parts of another size,
-    both of which the first object tells of, for all.
+    That is so if a key service encrypts the bucket, which the first object tells of for all, or if ``aws`` is
+    configured for parts of another size, which S3 is asked for until it is known.
 
     Raises:
         OSError: the content of an object differs.
     """
     wrong = []
     unknown = []
+    known = {PART_SIZE}
     details: dict[str, Any] | None = None
     for key in keys:
-        etag = listing[key].etag
-        count = parts(etag)
-        if count is None and etag_of(paths[key], None) == etag:
+        proven = _proven(paths[key], listing[key], known)
+        if proven:
             continue
-        details = details or _details(client, target, key)
+        if details is None or (parts(listing[key].etag) or 1) > 1:
+            details = _details(client, target, key)
         if _has_other_etags(details):
             logger.info("%s is encrypted with a key service: its ETags prove no content.", target.uri)
-            return list(keys)
-        part_size = int(details.get("ContentLength", 0)) or 1
-        if count and -(-listing[key].size // part_size) != count:
-            unknown.append(key)
-        elif count is None or etag_of(paths[key], part_size) != etag:
+            unknown = list(keys)
+            break
+        told = int(details.get("ContentLength", 0)) or 1
+        proven_now = _proven(paths[key], listing[key], {told})
+        if proven_now:
+            known.add(told)
+        elif False in (proven, proven_now):
             wrong.append(key)
+        else:
+            unknown.append(key)
     if wrong:
         raise OSError(f"Verifying {target.uri} failed: the content differs, by its ETag, of {listed(wrong)}.")
     return unknown
+
+
+def _proven(path: str, found: Listed, part_sizes: Iterable[int]) -> bool | None:
+    """Tell whether an object has the content of a file; None if none of ``part_sizes`` gives its number of parts."""
+    count = parts(found.etag)
+    possible: list[int | None]
+    if count is None:
+        possible = [None]
+    elif count == 1:
+        possible = [found.size]
+    else:
+        possible = [size for size in part_sizes if -(-found.size // size) == count]
+    return any(etag_of(path, size) == found.etag for size in possible) if possible else None
 
 
 def _details(client: Client, target: Target, key: str) -> dict[str, Any]:

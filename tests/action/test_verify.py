@@ -122,6 +122,44 @@ def test_parts_of_another_content_are_an_error(tmp_path: Path) -> None:
         check(Server({"a": Listed(100, "0" * 32 + "-2")}, {"ContentLength": 50}), tmp_path)
 
 
+def test_files_of_one_part_each_tell_nothing_of_the_parts_of_others(tmp_path: Path) -> None:
+    contents = {"a": b"1", "b": b"23", "c": bytes(20 << 20), "d": bytes(40 << 20)}
+    part_size = 16 << 20
+    paths, listing = {}, {}
+    for key, content in contents.items():
+        (tmp_path / key).write_bytes(content)
+        paths[key] = str(tmp_path / key)
+        listing[key] = Listed(len(content), etag_of(paths[key], part_size))
+    server = Server(listing, {"ContentLength": part_size})
+    sizes = {key: len(content) for key, content in contents.items()}
+    assert verify(server, TARGET, paths, sizes, {}) == []  # type: ignore[arg-type]
+    assert server.asked == ["c"]
+
+
+@pytest.mark.parametrize("told", [1, 100, 8 << 20])
+@pytest.mark.parametrize("first", ["0" * 32 + "-1", ""])
+def test_other_content_in_parts_of_the_usual_size_is_an_error_whatever_else_is_known(
+    tmp_path: Path, told: int, first: str
+) -> None:
+    large = tmp_path / "large"
+    large.write_bytes(bytes(20 << 20))
+    (tmp_path / "small").write_bytes(CONTENT)
+    small = Listed(100, first or etag_of(str(tmp_path / "small"), 100))
+    server = Server({"large": Listed(20 << 20, "0" * 32 + "-3"), "a": small}, {"ContentLength": told})
+    paths = {"a": str(tmp_path / "small"), "large": str(large)}
+    with pytest.raises(OSError, match=r"content differs.*'large'"):
+        verify(server, TARGET, paths, {"a": 100, "large": 20 << 20}, {})  # type: ignore[arg-type]
+
+
+def test_content_that_differs_is_told_though_a_later_object_is_encrypted_by_a_key_service(tmp_path: Path) -> None:
+    class Mixed(Server):
+        def head(self, target: Target, key: str) -> dict[str, Any]:
+            return {"ServerSideEncryption": "aws:kms"} if key == "b" else {"ContentLength": 50}
+
+    with pytest.raises(OSError, match="of 'a'"):
+        check(Mixed({"a": Listed(100, "0" * 32 + "-2"), "b": Listed(100, "0" * 32 + "-2")}), tmp_path, "ab")
+
+
 @pytest.mark.parametrize("details", [{"ContentLength": 50}, {"ContentLength": 0}, {}])
 def test_parts_whose_size_is_not_to_be_found_are_no_error(
     tmp_path: Path, details: dict[str, Any], told: Callable[[], list[list[str]]]

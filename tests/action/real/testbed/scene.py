@@ -85,6 +85,7 @@ class Outcome:
 
 def play(bed: Bed, fault: Fault) -> Outcome:
     """Run the action with the fault, check what must hold, and run it again undisturbed."""
+    bed.user.end_processes()  # an earlier run's, such as gpg's agent, are not this one's
     with contextlib.ExitStack() as cleanup:
         proxy = cleanup.enter_context(fault_proxy(bed.port))
         site = bed.site(prefix="some/prefix")
