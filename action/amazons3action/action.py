@@ -54,7 +54,7 @@ def executeAction(configPath: str, options: Any, config: Any) -> None:
     with Interrupts() as interrupts, staging.held(day.path) as directory:
         files = _files(day.path, target, account)
         _check_size(sum(file.size for file in files), settings, options, config, today)
-        with workspace(config.options.workingDir) as space, interrupts.raising():
+        with workspace(config.options.workingDir, account) as space, interrupts.raising():
             ready = _prepare(day.path, files, encryption, space, account)
             staging.unmark(directory)
             _store(ready, target, Client(account, space), day.path, files)

@@ -5,7 +5,7 @@ import secrets
 import shutil
 import stat
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from amazons3action.account import Account
 from amazons3action.locks import lock
@@ -83,16 +83,16 @@ class Workspace:
 
 
 @contextmanager
-def workspace(working_dir: str) -> Iterator[Workspace]:
-    """Make a workspace below ``working_dir``, and remove it at the end; first remove those of dead runs.
+def workspace(working_dir: str, account: Account) -> Iterator[Workspace]:
+    """Make a workspace below ``working_dir``, and remove it at the end; first remove the account's of dead runs.
 
     Raises:
         OSError: it cannot be made.
     """
     parent = os.open(working_dir, os.O_RDONLY | os.O_DIRECTORY)
     try:
-        _remove_dead(parent, working_dir)
-        name, fd = _make(parent)
+        _remove_dead(parent, working_dir, account)
+        name, fd = _make(parent, working_dir)
         try:
             yield Workspace(os.path.join(working_dir, name), fd)
         finally:
@@ -102,7 +102,7 @@ def workspace(working_dir: str) -> Iterator[Workspace]:
         os.close(parent)
 
 
-def _make(parent: int) -> tuple[str, int]:
+def _make(parent: int, working_dir: str) -> tuple[str, int]:
     """Make and lock a new directory; another run may take an unlocked one for dead, so try a few times."""
     for _ in range(10):
         name = PREFIX + secrets.token_hex(8)
@@ -112,14 +112,20 @@ def _make(parent: int) -> tuple[str, int]:
         except FileNotFoundError:
             continue
         status = os.fstat(fd)
-        ours = status.st_uid == os.geteuid() and stat.S_IMODE(status.st_mode) == 0o700
+        # A set-group-ID bit is inherited, and lets nobody in.
+        ours = status.st_uid == os.geteuid() and status.st_mode & 0o777 == 0o700
         if ours and _locked(fd) and os.fstat(fd).st_nlink:
             return name, fd
         os.close(fd)
-    raise OSError("Cannot make a temporary directory in the working directory: others keep removing it")
+        with suppress(OSError):
+            os.rmdir(name, dir_fd=parent)
+    raise OSError(
+        f"Cannot make a temporary directory in the working directory {working_dir}: either its file system does not "
+        "let a directory be root's alone, or others keep removing or opening new ones there."
+    )
 
 
-def _remove_dead(parent: int, working_dir: str) -> None:
+def _remove_dead(parent: int, working_dir: str, account: Account) -> None:
     """Remove the workspaces that no process holds; without locks nobody can tell, so they stay."""
     for name in os.listdir(parent):
         if not name.startswith(PREFIX):
@@ -129,7 +135,11 @@ def _remove_dead(parent: int, working_dir: str) -> None:
         except OSError:
             continue
         try:
-            if lock(fd):
+            status = os.fstat(fd)
+            if status.st_uid not in (os.geteuid(), account.uid):
+                continue
+            # Once more, since another may have taken the name before it was locked.
+            if lock(fd) and os.path.samestat(status, os.stat(name, dir_fd=parent, follow_symlinks=False)):
                 logger.info("Removing %s, left by a run that was killed.", os.path.join(working_dir, name))
                 _remove(parent, working_dir, name)
         except OSError as error:
@@ -142,7 +152,7 @@ def _remove(parent: int, working_dir: str, name: str) -> None:
     # rmtree works by descriptors here, so a link put in the place of a directory is never followed.
     try:
         shutil.rmtree(name, dir_fd=parent)
-    except OSError as error:
+    except (OSError, RecursionError) as error:
         logger.error("Cannot remove %s: %s", os.path.join(working_dir, name), error)
 
 

@@ -48,7 +48,7 @@ def working() -> Iterator[Path]:
 
 
 @pytest.fixture
-def space(working: Path) -> Iterator[Workspace]:
+def space(working: Path, account: Account) -> Iterator[Workspace]:
     """Make a workspace that only root can enter yet."""
-    with workspace(str(working)) as made:
+    with workspace(str(working), account) as made:
         yield made

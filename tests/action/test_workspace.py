@@ -5,6 +5,7 @@ import fcntl
 import logging
 import os
 import shutil
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -58,13 +59,13 @@ def test_what_is_written_later_is_the_users_and_follows_no_link(space: Workspace
 
 def test_a_working_directory_that_the_user_cannot_reach_is_told(working: Path, account: Account) -> None:
     working.chmod(0o700)
-    with workspace(str(working)) as space, pytest.raises(ValueError, match=r"cannot enter.*working dir"):
+    with workspace(str(working), account) as space, pytest.raises(ValueError, match=r"cannot enter.*working dir"):
         space.hand_over(account)
 
 
-def test_it_goes_away_after_an_error_with_all_that_others_put_there(working: Path) -> None:
+def test_it_goes_away_after_an_error_with_all_that_others_put_there(working: Path, account: Account) -> None:
     def fail() -> None:
-        with workspace(str(working)) as space:
+        with workspace(str(working), account) as space:
             Path(space.path, "d").mkdir()
             Path(space.path, "d", "file").touch()
             raise KeyError
@@ -74,18 +75,18 @@ def test_it_goes_away_after_an_error_with_all_that_others_put_there(working: Pat
     assert os.listdir(working) == []
 
 
-def test_a_link_put_in_its_place_is_not_followed(working: Path, tmp_path: Path) -> None:
+def test_a_link_put_in_its_place_is_not_followed(working: Path, account: Account, tmp_path: Path) -> None:
     victim = tmp_path / "victim"
     victim.mkdir()
     (victim / "file").touch()
-    with workspace(str(working)) as space:
+    with workspace(str(working), account) as space:
         os.rename(space.path, tmp_path / "moved")
         os.symlink(victim, space.path)
     assert (victim / "file").exists()
 
 
 def test_a_directory_that_cannot_be_removed_is_told_with_the_reason(
-    working: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    working: Path, account: Account, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     def refuse(name: str, dir_fd: int) -> None:
         raise OSError(errno.EBUSY, "busy")
@@ -93,7 +94,7 @@ def test_a_directory_that_cannot_be_removed_is_told_with_the_reason(
     (working / f"{PREFIX}dead").mkdir()
     with monkeypatch.context() as patched:
         patched.setattr(shutil, "rmtree", refuse)
-        with workspace(str(working)) as space:
+        with workspace(str(working), account) as space:
             left = [str(working / f"{PREFIX}dead"), space.path]
     told = [record.getMessage() for record in caplog.records if record.levelno == logging.ERROR]
     assert [[path in message and "busy" in message for path in left] for message in told] == [
@@ -103,14 +104,14 @@ def test_a_directory_that_cannot_be_removed_is_told_with_the_reason(
 
 
 def test_without_locks_it_works_and_leaves_others_alone_with_a_warning(
-    working: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    working: Path, account: Account, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     def refuse(fd: int) -> bool:
         raise OSError(errno.ENOLCK, "no locks here")
 
     monkeypatch.setattr(module, "lock", refuse)
     (working / f"{PREFIX}dead").mkdir()
-    with workspace(str(working)) as space:
+    with workspace(str(working), account) as space:
         space.write("file", b"x")
     assert os.listdir(working) == [f"{PREFIX}dead"]
     assert [record.levelno for record in caplog.records] == [logging.WARNING] * 2
@@ -160,21 +161,45 @@ def meddled(working: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., lis
     return meddle
 
 
+def test_a_working_directory_whose_group_is_inherited_is_as_good(working: Path, account: Account) -> None:
+    os.chown(working, -1, account.gid)
+    working.chmod(0o2775)
+    with workspace(str(working), account) as space:
+        space.parents(["a/b"])
+        space.hand_over(account)
+    assert os.listdir(working) == []
+
+
+def test_a_directory_that_cannot_be_closed_is_told_and_leaves_nothing(
+    working: Path, meddled: Callable[..., list[Path]], account: Account
+) -> None:
+    meddled(opened, 1000)
+    with pytest.raises(OSError, match=r"root's alone"), workspace(str(working), account):
+        pass
+    assert os.listdir(working) == []
+
+
 @pytest.mark.parametrize(
     ("happens", "once_open"), [(removed, False), (removed, True), (locked, False), (given_away, False), (opened, False)]
 )
 def test_a_new_directory_that_others_meddle_with_is_not_used_but_another(
-    working: Path, meddled: Callable[..., list[Path]], happens: Callable[[Path], None], once_open: bool
+    working: Path,
+    account: Account,
+    meddled: Callable[..., list[Path]],
+    happens: Callable[[Path], None],
+    once_open: bool,
 ) -> None:
     made = meddled(happens, 1, once_open=once_open)
-    with workspace(str(working)) as space:
+    with workspace(str(working), account) as space:
         assert space.path == str(made[1])
         assert os.listdir(space.path) == []
 
 
-def test_others_that_go_on_meddling_end_in_an_error(working: Path, meddled: Callable[..., list[Path]]) -> None:
+def test_others_that_go_on_meddling_end_in_an_error(
+    working: Path, account: Account, meddled: Callable[..., list[Path]]
+) -> None:
     meddled(removed, 1000)
-    with pytest.raises(OSError, match=r"temporary directory.*working directory"), workspace(str(working)):
+    with pytest.raises(OSError, match=r"temporary directory.*working directory"), workspace(str(working), account):
         pass
 
 
@@ -190,15 +215,15 @@ def file(path: Path) -> None:
 
 @pytest.mark.parametrize("happens", [link, file])
 def test_something_else_in_the_place_of_a_new_directory_is_never_used(
-    working: Path, meddled: Callable[..., list[Path]], happens: Callable[[Path], None]
+    working: Path, account: Account, meddled: Callable[..., list[Path]], happens: Callable[[Path], None]
 ) -> None:
     meddled(happens, 1000)
-    with pytest.raises(OSError, match="Not a directory"), workspace(str(working)):
+    with pytest.raises(OSError, match="Not a directory"), workspace(str(working), account):
         pass
 
 
 def test_dead_workspaces_are_removed_and_living_ones_and_others_are_not(
-    working: Path, caplog: pytest.LogCaptureFixture
+    working: Path, account: Account, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.INFO)
     for name in (f"{PREFIX}dead", f"{PREFIX}alive", "other"):
@@ -208,7 +233,7 @@ def test_dead_workspaces_are_removed_and_living_ones_and_others_are_not(
     alive = os.open(working / f"{PREFIX}alive", os.O_RDONLY)
     fcntl.flock(alive, fcntl.LOCK_EX)
     try:
-        with workspace(str(working)):
+        with workspace(str(working), account):
             pass
     finally:
         os.close(alive)
@@ -216,3 +241,49 @@ def test_dead_workspaces_are_removed_and_living_ones_and_others_are_not(
     assert (working / "other" / "sub").exists()
     [told] = caplog.messages
     assert str(working / f"{PREFIX}dead") in told
+
+
+def test_what_looks_like_a_workspace_of_another_user_is_left_alone(working: Path, account: Account) -> None:
+    for name, owner in (("roots", 0), ("users", account.uid), ("others", 12345)):
+        (working / f"{PREFIX}{name}" / "sub").mkdir(parents=True)
+        os.chown(working / f"{PREFIX}{name}", owner, owner)
+    with workspace(str(working), account):
+        pass
+    assert os.listdir(working) == [f"{PREFIX}others"]
+    assert (working / f"{PREFIX}others" / "sub").exists()
+
+
+def test_a_directory_that_took_a_dead_ones_name_before_the_lock_is_left_alone(
+    working: Path, account: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dead = working / f"{PREFIX}dead"
+    dead.mkdir()
+
+    def swap(fd: int) -> bool:
+        if not (working / "moved").exists():
+            dead.rename(working / "moved")
+            (dead / "living").mkdir(parents=True)
+        return locks.lock(fd)
+
+    monkeypatch.setattr(module, "lock", swap)
+    with workspace(str(working), account):
+        pass
+    assert sorted(os.listdir(working)) == [dead.name, "moved"]
+    assert (dead / "living").exists()
+
+
+def test_a_directory_too_deep_to_remove_is_told_and_stops_nothing(
+    working: Path, account: Account, caplog: pytest.LogCaptureFixture
+) -> None:
+    dead = working / f"{PREFIX}dead"
+    dead.mkdir()
+    script = 'cd "$1" && for i in $(seq 1200); do mkdir d && cd -P d || exit; done'
+    subprocess.run(["/bin/bash", "-c", script, "bash", dead], check=True)
+    try:
+        with workspace(str(working), account) as space:
+            space.hand_over(account)
+        assert os.listdir(working) == [dead.name]
+        [told] = [record.getMessage() for record in caplog.records if record.levelno == logging.ERROR]
+        assert str(dead) in told
+    finally:
+        subprocess.run(["rm", "-rf", dead], check=True)
