@@ -1,6 +1,6 @@
 """Show a backup with the real parts: stage, store encrypted, list, restore, clean up.
 
-Run as root; `PYTHONPATH` has to name the directory of the test bed.
+Run as root; ``PYTHONPATH`` has to name the directory of the test bed.
 """
 
 import sys
