@@ -12,11 +12,13 @@ from amazons3action.processes import children, terminate, wait
 SU_COMMAND = ["su"]
 
 _LAST_LINES = 10
+_MOST_BYTES_A_LINE = 1000
 _NOT_STARTED = 256
 
 # The words of a command are passed as arguments, so the shell never reads them. It stays, so that a
-# SIGTERM (from su, or from the kernel once the parent is gone) ends the command's whole process group.
-_ENDS_WITH_ALL = """trap 'trap : TERM; kill -TERM 0; wait; exit 143' TERM HUP INT; "$@" & wait $!"""
+# SIGTERM (from su, or from the kernel once the parent is gone) ends the command's whole process group: after a second
+# (su itself waits for two) also what ignores the signal.
+_ENDS_WITH_ALL = """trap 'trap : TERM; kill -TERM 0; sleep 1; kill -KILL 0' TERM HUP INT; "$@" & wait $!"""
 
 
 class Output:
@@ -31,7 +33,7 @@ class Output:
         """Take one line, as ``executeCommand`` gives it."""
         line = line.rstrip(b"\r\n")
         if not (self._is_progress and self._is_progress(line)):
-            self._last.append(line)
+            self._last.append(line[:_MOST_BYTES_A_LINE])
 
     def flush(self) -> None:
         """Do nothing; ``executeCommand`` calls it at the end."""

@@ -15,6 +15,7 @@ from amazons3action.workspace import Workspace
 _MOST_FILES_A_SHELL = 64
 # xargs allows 128 KiB for the arguments of one start.
 _MOST_BYTES_A_SHELL = 100_000
+_MOST_PRINTED = 4000
 
 
 def encrypt(
@@ -52,21 +53,21 @@ def encrypt(
         if names:
             _run(names, commands, space, f"commands.{turn}", account, progress)
     progress.finish()
-    return _results(outputs, {os.path.join(space.path, place.partition("/")[0]) for place in places.values()})
+    return _results(outputs, sizes, {os.path.join(space.path, place.partition("/")[0]) for place in places.values()})
 
 
 def loop(words: int) -> str:
     """Return the script that runs groups of ``words`` arguments, the first of each being its number.
 
-    It prints ``+ number`` for a command that succeeded; for one that failed ``! number status`` and what it
-    printed. The file named by ``$0`` tells the other loops to stop.
+    It prints ``+ number`` for a command that succeeded; for one that failed ``! number status`` and the end of what
+    it printed, each line behind ``- number``. The file named by ``$0`` tells the other loops to stop.
     """
     argv = " ".join(f'"${{{position}}}"' for position in range(2, words + 1))
     return f"""
     while [ $# -gt 0 ] && [ ! -e "$0" ]; do
       if printed=$(exec {argv} 2>&1 </dev/null); then echo "+ $1"
       else
-        status=$?; : > "$0"; printf '! %s %s\\n%s\\n' "$1" "$status" "$printed"; exit 255
+        echo "! $1 $?"; : > "$0"; printf '%s\\n' "$printed" | tail -c {_MOST_PRINTED} | sed "s/^/- $1 /"; exit 255
       fi
       shift {words}
     done"""
@@ -86,18 +87,19 @@ def _run(
     words = len(groups[0])
     longest = max(len(command.argument_file([group])) for group in groups)
     files = max(1, min(_MOST_FILES_A_SHELL, len(groups) // (8 * command.cores()), _MOST_BYTES_A_SHELL // longest))
-    failure = ""
+    failure, said = "", b""
     printed = command.Output()
 
     def is_progress(line: bytes) -> bool:
-        nonlocal failure
+        nonlocal failure, said
         if line.startswith(b"+ "):
             progress.done(names[int(line[2:])])
         elif line.startswith(b"! ") and not failure:
             index, status = line[2:].split()
             failure = f"Encrypting {readable(names[int(index)])!r} failed: exit code {int(status)}"
-        elif failure and not line.startswith(b"xargs: "):
-            printed.write(line)
+            said = b"- %s " % index
+        elif said and line.startswith(said):
+            printed.write(line.removeprefix(said))
         else:
             return False
         return True
@@ -130,7 +132,7 @@ def _check_room(sizes: Mapping[str, int], directory: str) -> None:
         )
 
 
-def _results(outputs: Mapping[str, str], trees: Iterable[str]) -> dict[str, int]:
+def _results(outputs: Mapping[str, str], sizes: Mapping[str, int], trees: Iterable[str]) -> dict[str, int]:
     """Return the sizes of the encrypted files, once each is there and nothing else is."""
     results = {}
     wrong = {}
@@ -140,13 +142,16 @@ def _results(outputs: Mapping[str, str], trees: Iterable[str]) -> dict[str, int]
         except FileNotFoundError:
             wrong[name] = "not made"
             continue
-        if stat.S_ISREG(status.st_mode):
-            results[name] = status.st_size
-        else:
+        if not stat.S_ISREG(status.st_mode):
             wrong[name] = "not a regular file"
+        elif sizes[name] and not status.st_size:
+            wrong[name] = "empty"
+        else:
+            results[name] = status.st_size
     for tree in trees:
-        for directory, _, files in os.walk(tree):
-            beside = {os.path.join(directory, file) for file in files} - outputs.keys()
+        for directory, folders, files in os.walk(tree):
+            links = [folder for folder in folders if os.path.islink(os.path.join(directory, folder))]
+            beside = {os.path.join(directory, name) for name in files + links} - outputs.keys()
             wrong |= {os.path.relpath(path, tree): "made beside the encrypted files" for path in beside}
     if wrong:
         raise OSError(f"The encrypt command succeeded, but its output is wrong: {reasons(wrong)}")

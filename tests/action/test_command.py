@@ -34,14 +34,28 @@ def test_a_failure_tells_what_was_done_the_exit_code_and_the_last_lines(account:
         command.run(account.user, ["/bin/sh", "-c", script], "Doing it")
 
 
+def test_of_long_lines_the_beginning_is_told(account: Account) -> None:
+    with pytest.raises(OSError, match=r"it printed: abcx*$") as caught:
+        command.run(account.user, ["/bin/sh", "-c", "printf abc; printf %100000d 0 | tr ' ' x; exit 7"], "Doing it")
+    assert len(str(caught.value)) < 2000
+
+
 def test_a_command_that_does_not_exist_is_told(account: Account) -> None:
     with pytest.raises(OSError, match=r"exit code 127.*nope"):
         command.run(account.user, ["/nope/nope"], "Doing it")
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+@pytest.mark.parametrize(
+    ("number", "inner"),
+    [
+        (signal.SIGTERM, ""),
+        (signal.SIGHUP, ""),
+        (signal.SIGINT, ""),
+        (signal.SIGTERM, "trap '' TERM HUP INT;"),
+    ],
+)
 def test_a_signal_ends_the_command_with_all_it_started_and_then_has_its_effect(
-    account: Account, working: Path, number: signal.Signals
+    account: Account, working: Path, number: signal.Signals, inner: str
 ) -> None:
     ready = working / "ready"
     os.mkfifo(ready, 0o666)
@@ -57,7 +71,7 @@ def test_a_signal_ends_the_command_with_all_it_started_and_then_has_its_effect(
 
     thread = threading.Thread(target=interrupt, daemon=True)
     thread.start()
-    script = f"sleep 1000 & inner=$!; echo $$ $inner > '{ready}'; wait"
+    script = f"{inner} sleep 1000 & inner=$!; echo $$ $inner > '{ready}'; wait"
     try:
         with pytest.raises(OSError, match=number.name), Interrupts() as interrupts, interrupts.raising():
             command.run(account.user, ["/bin/sh", "-c", script], "Waiting")

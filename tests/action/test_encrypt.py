@@ -84,6 +84,8 @@ def test_a_failure_names_the_file_and_the_message_and_stops_the_rest(
         ("/bin/ln -s ${input} ${output}", "'one': not a regular file"),
         ("/bin/cp --backup=numbered ${input} ${input} ${output}", "exit code"),
         ('/bin/sh -c \'cp "$1" "$2"; cp "$1" "$2.sig"\' sh ${input} ${output}', "'one.sig': made beside"),
+        ('/bin/sh -c \'cp "$1" "$2"; ln -s /etc "$2.d"\' sh ${input} ${output}', "'one.d': made beside"),
+        ('/bin/sh -c \'false < "$1" | cat > "$2"\' sh ${input} ${output}', "'one': empty"),
         ("/nope/nope ${input} ${output}", "exit code 127"),
     ],
 )
@@ -93,6 +95,26 @@ def test_an_output_that_is_not_exactly_one_file_each_is_an_error(
     with pytest.raises(OSError, match=r"Encrypt|encrypt") as caught:
         run(text, source, space, account, one=b"1")
     assert wrong in str(caught.value)
+
+
+@pytest.mark.parametrize("printed", ["+ 99999", "+ 0", "! 1 x", "xargs: no such disk", "- 0 x", "-n", "\\\\n"])
+def test_whatever_a_failing_command_prints_is_told(
+    source: Path, space: Workspace, account: Account, printed: str
+) -> None:
+    script = f"printf '%s\\n' '{printed}' last; exit 4"
+    with pytest.raises(OSError, match=r"^Encrypting 'one' failed: exit code 4; it printed: ") as caught:
+        run(scripted(source, script), source, space, account, one=b"1")
+    assert str(caught.value).endswith(f"{printed} | last")
+
+
+@pytest.mark.usefixtures("alone")
+def test_of_much_that_a_failing_command_prints_the_end_is_told(
+    source: Path, space: Workspace, account: Account
+) -> None:
+    script = "head -c 300000 /dev/zero | tr '\\0' x; echo; echo last; exit 4"
+    with pytest.raises(OSError, match=r"x [|] last$") as caught:
+        run(scripted(source, script), source, space, account, one=b"1")
+    assert len(str(caught.value)) < 2000
 
 
 @pytest.mark.usefixtures("alone")
