@@ -38,8 +38,17 @@ _QUOTING = {
 }
 # More would help nobody, and a command of a million pipes would fill the memory with them.
 _MOST_PROBLEMS = 100
-_SHELLS = ("sh", "bash", "dash", "ash", "ksh", "zsh", "busybox")
-_RUN_SCRIPT = re.compile(r"-[A-Za-z]*c")
+# The option before a word that a shell runs, for each command that has one do so; with ssh it is every word.
+_OF_SHELL = re.compile(r"(?:-[A-Za-z]*c[A-Za-z]*|--command(?:=.*)?)\Z", re.DOTALL)
+_OF_USER = re.compile(r"-[A-Za-z]*c|--(?:session-)?command")
+_SHELLS = ("sh", "ash", "bash", "csh", "dash", "fish", "ksh", "mksh", "posh", "rbash", "tcsh", "yash", "zsh")
+_SCRIPT_OPTIONS = {
+    **dict.fromkeys(_SHELLS, _OF_SHELL),
+    **dict.fromkeys(("script", "sg", "su"), _OF_USER),
+    **dict.fromkeys(("eval", "ssh"), re.compile("")),
+    "env": re.compile(r"-[A-Za-z]*S|--split-string"),
+}
+_TAKES_VALUE = re.compile(r"[-+][A-Za-z]*[oOuC]|--(?:init-|rc)file")
 _SCRIPT_HINT = """write sh -c 'a script with "$1" and "$2"' sh ${input} ${output}"""
 _SHELL_HINT = "quote it if it is meant as it stands; else put the command into a script and call that"
 
@@ -122,11 +131,27 @@ def _split(text: str) -> tuple[tuple[tuple[Part, ...], ...], list[Problem]]:
 
 
 def _has_name_in_script(words: list[list[Part]]) -> bool:
-    """Tell whether a file's name stands in the script behind the ``-c`` of a shell."""
-    texts = ["".join(part.text for part in word) for word in words]
-    shell = next((place for place, text in enumerate(texts) if text.rpartition("/")[2] in _SHELLS), len(texts))
-    script = next((place for place in range(shell + 1, len(texts)) if _RUN_SCRIPT.fullmatch(texts[place])), len(texts))
-    return any(part.variable for word in words[script + 1 : script + 2] for part in word)
+    """Tell whether a file's name stands in a word that a shell runs as a script."""
+    option: re.Pattern[str] | None = None
+    script_follows = False
+    before = ""
+    for word in words:
+        text = "".join(part.text for part in word)
+        has_name = any(part.variable for part in word)
+        if option and option.match(text):
+            if has_name:
+                return True
+            script_follows = True
+        elif script_follows and not text.startswith(("-", "+")):
+            if has_name:
+                return True
+            option, script_follows = None, False
+        elif (name := text.rpartition("/")[2]) in _SCRIPT_OPTIONS:
+            option = _SCRIPT_OPTIONS[name]
+        elif option is not _OF_USER and not text.startswith(("-", "+")) and not _TAKES_VALUE.fullmatch(before):
+            option = None  # another command, or a file with a script: what follows are its own arguments
+        before = text
+    return False
 
 
 def _finding(kind: str, value: str) -> Finding:

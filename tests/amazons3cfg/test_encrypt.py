@@ -210,11 +210,58 @@ def test_any_text_is_either_split_or_refused_with_a_place_inside_it(text: str) -
         "sh -c 'gpg -o ${output} ${input}'",
         "/bin/bash -ec 'gpg -o ${output} ${input}'",
         "nice -n 5 dash -c 'gpg -o ${output} ${input}' dash",
+        "sh -ce 'gpg -o ${output} ${input}'",
+        "bash -cx 'gpg -o ${output} ${input}'",
+        "sh -c -e 'gpg -o ${output} ${input}'",
+        "sh -c +x -- 'gpg -o ${output} ${input}'",
+        "bash --norc -o pipefail +O extglob -c 'gpg -o ${output} ${input}'",
+        "bash --rcfile /x -c 'gpg -o ${output} ${input}'",
+        "busybox sh -c 'gpg -o ${output} ${input}'",
+        "/bin/mksh -c 'gpg -o ${output} ${input}'",
+        "fish --command 'gpg -o ${output} ${input}'",
+        "fish --command='gpg -o ${output} ${input}'",
+        "env -S 'sh -c ${input}' ${output}",
+        "env -iS 'sh -c ${input}' ${output}",
+        "env -S'sh -c ${input}' ${output}",
+        "env --split-string='sh -c ${input}' ${output}",
+        "env A=b sh -c 'gpg -o ${output} ${input}'",
+        "su x -c 'gpg -o ${output} ${input}'",
+        "su - x -lc 'gpg -o ${output} ${input}'",
+        "su -s /bin/sh -c 'gpg -o ${output} ${input}' x",
+        "su --command='gpg -o ${output} ${input}' x",
+        "su --session-command 'gpg -o ${output} ${input}' x",
+        "script -qc 'gpg -o ${output} ${input}' /dev/null",
+        "env -u A -S 'sh -c ${input}' ${output}",
+        "ssh h 'gpg -o ${output} ${input}'",
+        "sudo -u x ssh -T h gpg -o ${output} ${input}",
+        "eval gpg -o ${output} ${input}",
     ],
 )
 def test_a_name_in_a_script_that_a_shell_runs_is_refused(command: str) -> None:
     with pytest.raises(FieldError, match="a shell would run"):
         EncryptCommand.parse(command)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        """sh -ec 'gzip < "$1" > "$2"' sh ${input} ${output}""",
+        """sh -c 'gzip < "$1" > "$2"' ${input} ${output}-x ${output}""",
+        """su x -c 'gzip < "$1" > "$2"' sh ${input} ${output}""",
+        """bash -o pipefail -c 'gzip < "$1" | x > "$2"' bash ${input} ${output}""",
+        "sh /opt/encrypt -c ${input} ${output}",
+        "/opt/ssh/encrypt -c ${input} ${output}",
+        "env LANG=C gpg -c -o ${output} ${input}",
+        "env LANG=C gpg --symmetric -o ${output} ${input}",
+        "env LANG=C /opt/encrypt -S ${input} ${output}",
+        "env --ignore-environment gpg -o ${output} --sign ${input}",
+        "gpg --homedir /home/su -o ${output} --symmetric ${input}",
+        "flock /tmp/x gpg -o ${output} -c ${input}",
+        "runuser -u x -- gpg -o ${output} -c ${input}",
+    ],
+)
+def test_a_name_that_is_an_argument_is_none_in_a_script(command: str) -> None:
+    assert problems(command) == []
 
 
 def test_names_may_be_arguments_of_a_script() -> None:
