@@ -37,6 +37,9 @@ def _rule(code: str, name: str, severity: Severity, summary: str) -> Rule:
     return RULES.setdefault(code, Rule(code, name, severity, summary))
 
 
+# The file
+UNREADABLE = _rule("A100", "unreadable", "error", "The file or directory cannot be read, so that it is not checked.")
+
 # The document
 ENCODING = _rule("A101", "encoding", "error", "The bytes are not text in the encoding that the document declares.")
 MALFORMED = _rule("A102", "malformed", "error", "The document is not well-formed XML, or JSON, YAML or TOML.")

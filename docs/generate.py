@@ -12,7 +12,7 @@ from rule_cases import ASSIGNMENTS, CASES
 from amazons3cfg import AmazonS3Config, FieldError
 from amazons3cfg.config import SPECS
 from amazons3cfg.reader import SECTION_ELEMENT
-from amazons3cfg.rules import RULES, Rule
+from amazons3cfg.rules import RULES, UNREADABLE, Rule
 from amazons3cfg.writer import section_xml
 
 RULES_HEAD = f"""\
@@ -32,6 +32,14 @@ run them:
 ```xml
 {GOOD}```
 
+"""
+UNREADABLE_EXAMPLE = """\
+The exit code is 2, and `--ignore` does not take this one. The report as text leaves it to standard error:
+
+```console
+$ amazons3cfg check missing.conf
+Error: missing.conf: No such file or directory
+```
 """
 ELEMENTS_HEAD = """\
 # Elements
@@ -67,6 +75,8 @@ def rules_page() -> str:
 
 
 def _example(rule: Rule) -> str:
+    if rule is UNREADABLE:
+        return UNREADABLE_EXAMPLE
     if rule.code in ASSIGNMENTS:
         values = ASSIGNMENTS[rule.code]
         return _both(rule, "python", f"{values.wrong}\n", f"{values.right}\n", *_refusal(values.wrong))

@@ -1,6 +1,7 @@
 """From what the command line names to the files that are checked."""
 
 import os
+import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
@@ -10,10 +11,13 @@ import click
 STDIN = "-"
 NOT_XML = (".json", ".yaml", ".yml", ".toml")  # a copy: the formats themselves take long to import
 """The endings, in lower case, of files in the other formats."""
+NO_CONFIGURATION = "no *.conf or *.xml file below it mentions cb_config"
+"""What is wrong with a directory that has none."""
 _SUFFIXES = (".conf", ".xml")
 _MENTIONS = tuple("cb_config".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
 
-Complain = Callable[[str], None]
+Complain = Callable[[str, str], None]
+"""Is told the name of what cannot be checked, and why."""
 
 
 class Input(NamedTuple):
@@ -42,26 +46,34 @@ class Input(NamedTuple):
 def inputs(names: Iterable[str], complain: Complain) -> Iterator[Input]:
     """Yield the files that ``names`` stand for: files, ``-`` for standard input, and directories.
 
-    A directory stands for the ``*.conf`` and ``*.xml`` files below it, in the order of their paths. One that
-    cannot be listed, or has no such file, is passed over after ``complain`` was told.
+    A directory stands for the ``*.conf`` and ``*.xml`` files below it, in the order of their paths, but not for
+    those in hidden directories. One that cannot be listed, or has no such file, is passed over after ``complain``
+    was told, and so is a device, which may have no end.
     """
     for name in names:
         if name == STDIN:
             yield Input("<stdin>", data=sys.stdin.buffer.read())
-        elif os.path.isdir(name):  # noqa: PTH112 - Path("") would be the current directory
+            continue
+        mode = _mode(name)
+        if stat.S_ISDIR(mode):
             yield from _below(name, complain)
+        elif (stat.S_ISCHR(mode) or stat.S_ISBLK(mode)) and name != "/dev/stdin":
+            complain(name, "it is a device, and no file; use - for standard input")
         else:
             yield Input(name)
 
 
-def no_configuration(directory: str) -> str:
-    """Return the complaint about a directory that has none."""
-    return complaint(directory, "no *.conf or *.xml file below it mentions cb_config")
+def conversion(name: str) -> str:
+    """Return what to do with a file in another format where XML is wanted."""
+    return f"convert it first: amazons3cfg convert {name} {name.rpartition('.')[0]}.conf"
 
 
-def complaint(name: str, reason: str | None) -> str:
-    """Return a complaint about a file or directory."""
-    return f"{Input(name).path}: {reason}"
+def _mode(name: str) -> int:
+    """Return the kind of file that ``name`` leads to; 0 if it leads nowhere."""
+    try:
+        return os.stat(name).st_mode  # noqa: PTH116 - Path("") would be the current directory
+    except OSError:
+        return 0
 
 
 def _below(directory: str, complain: Complain) -> Iterator[Input]:
@@ -70,11 +82,11 @@ def _below(directory: str, complain: Complain) -> Iterator[Input]:
     def fail(error: OSError) -> None:
         nonlocal complained
         complained = True
-        complain(complaint(error.filename, error.strerror))
+        complain(error.filename, error.strerror or str(error))
 
     paths = list(_walk(directory, fail))
     if not paths and not complained:
-        complain(no_configuration(directory))
+        complain(directory, NO_CONFIGURATION)
     for path in paths:
         yield Input(path, directory)
 
@@ -88,6 +100,7 @@ def _walk(directory: str, fail: Callable[[OSError], None]) -> Iterator[str]:
         return
     for entry in entries:
         if entry.is_dir(follow_symlinks=False):
-            yield from _walk(entry.path, fail)
-        elif entry.name.endswith(_SUFFIXES) and entry.is_file():
+            if not entry.name.startswith("."):
+                yield from _walk(entry.path, fail)
+        elif entry.name.lower().endswith(_SUFFIXES) and entry.is_file():
             yield entry.path

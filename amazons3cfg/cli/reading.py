@@ -8,7 +8,7 @@ import click
 
 from amazons3cfg.cli.failure import CouldNotRun, failing_clearly
 from amazons3cfg.cli.fields import complete_field, field_name
-from amazons3cfg.cli.files import NOT_XML, STDIN
+from amazons3cfg.cli.files import NOT_XML, STDIN, conversion
 from amazons3cfg.config import SPECS, AmazonS3Config
 from amazons3cfg.editing import ConfigDocument
 from amazons3cfg.local_config import LocalConfig
@@ -47,8 +47,7 @@ def open_document(name: str) -> ConfigDocument:
     Raises ``OSError``, ``DocumentError``, and ``CouldNotRun`` for a file in another format.
     """
     if name.lower().endswith(NOT_XML):
-        hint = f"convert it first: amazons3cfg convert {name} {name.rpartition('.')[0]}.conf"
-        raise CouldNotRun(f"{name}: the ending is not that of XML; {hint}")
+        raise CouldNotRun(f"{name}: the ending is not that of XML; {conversion(name)}")
     return ConfigDocument(sys.stdin.buffer.read(), "<stdin>") if name == STDIN else ConfigDocument.open(name)
 
 

@@ -6,6 +6,7 @@
 from attrs import define
 
 from amazons3cfg.findings import Finding
+from amazons3cfg.rules import UNREADABLE
 from amazons3cfg.source import Source
 
 FORMATS = ("text", "json", "github", "gitlab", "sarif", "junit")
@@ -22,6 +23,11 @@ class Result:
     """The document's text; None where it could not be decoded, or nothing was found in it."""
     failed: bool = False
     """Whether something was found that counts, by the options of the check."""
+
+    @property
+    def unreadable(self) -> bool:
+        """Whether there is no document: the one finding tells why."""
+        return bool(self.findings) and self.findings[0].code == UNREADABLE.code
 
     @property
     def location(self) -> str:

@@ -24,12 +24,8 @@ def render(results: Iterable[Result]) -> Iterator[str]:
 
 
 def _command(location: str, finding: Finding) -> str:
-    properties = {
-        "file": location,
-        "line": finding.line,
-        "col": finding.column,
-        "endColumn": finding.column + finding.length,
-        "title": f"{finding.code} {RULES[finding.code].name}",
-    }
+    place = {"line": finding.line, "col": finding.column, "endColumn": finding.column + finding.length}
+    title = f"{finding.code} {RULES[finding.code].name}"
+    properties = {"file": location, **(place if finding.line else {}), "title": title}
     written = ",".join(f"{name}={str(value).translate(_IN_PROPERTY)}" for name, value in properties.items())
     return f"::{finding.severity} {written}::{finding.sentence.translate(_IN_MESSAGE)}"

@@ -23,6 +23,6 @@ def _issues(result: Result) -> Iterator[dict[str, Any]]:
             "description": finding.sentence,
             "check_name": finding.code,
             "fingerprint": fingerprint,
-            "severity": _SEVERITIES[finding.severity],
-            "location": {"path": result.location, "lines": {"begin": finding.line}},
+            "severity": "blocker" if result.unreadable else _SEVERITIES[finding.severity],
+            "location": {"path": result.location, "lines": {"begin": finding.line or 1}},
         }

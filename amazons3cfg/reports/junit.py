@@ -19,13 +19,16 @@ def render(results: Iterable[Result]) -> Iterator[str]:
 
 def _suite(result: Result) -> etree._Element:
     path = _clean(result.path)
-    suite = etree.Element("testsuite", name=path, tests="1", failures=str(int(result.failed)), errors="0", skipped="0")
+    outcome = "error" if result.unreadable else "failure" if result.failed else None
+    failures, errors = (str(int(outcome == counted)) for counted in ("failure", "error"))
+    suite = etree.Element("testsuite", name=path, tests="1", failures=failures, errors=errors, skipped="0")
     case = etree.SubElement(suite, "testcase", classname="amazons3cfg", name=path, file=path, time="0")
     details = _clean("\n".join(f"{finding.severity}[{finding.code}] {finding}" for finding in result.findings))
-    if result.failed:
+    if outcome:
         tally = Tally()
         tally.add(result)
-        etree.SubElement(case, "failure", type=result.findings[0].code, message=str(tally)).text = details
+        message = _clean(result.findings[0].sentence) if result.unreadable else str(tally)
+        etree.SubElement(case, outcome, type=result.findings[0].code, message=message).text = details
     elif details:
         etree.SubElement(case, "system-out").text = details
     return suite

@@ -16,14 +16,26 @@ _INDEXES = {code: index for index, code in enumerate(RULES)}
 
 
 def render(results: Iterable[Result]) -> Iterator[str]:
-    """Yield the lines of a log with one run, which tells all rules and every finding."""
+    """Yield the lines of a log with one run, which tells all rules, every finding, and what could not be checked."""
+    unread: list[Result] = []
+
+    def found() -> Iterator[dict[str, Any]]:
+        for result in results:
+            if result.unreadable:
+                unread.append(result)
+            else:
+                yield from _results(result)
+
     driver = {"name": "amazons3cfg", "version": version("amazons3cfg"), "rules": [*map(_rule, RULES.values())]}
     yield f'{{"$schema": {dumps(_SCHEMA)}, "version": "2.1.0", "runs": [{{'
     yield f'"tool": {dumps({"driver": driver})},'
     yield '"columnKind": "unicodeCodePoints",'
     yield '"results": ['
-    yield from joined(found for result in results for found in _results(result))
-    yield "]}]}"
+    yield from joined(found())
+    yield "],"
+    invocation = {"executionSuccessful": not unread, "toolExecutionNotifications": [*map(_notification, unread)]}
+    yield f'"invocations": [{dumps(invocation)}]'
+    yield "}]}"
 
 
 def _rule(rule: Rule) -> dict[str, Any]:
@@ -55,6 +67,16 @@ def _results(result: Result) -> Iterator[dict[str, Any]]:
             "locations": [{"physicalLocation": place}],
             "partialFingerprints": {"amazons3cfg/v1": fingerprint},
         }
+
+
+def _notification(result: Result) -> dict[str, Any]:
+    (finding,) = result.findings
+    return {
+        "level": finding.severity,
+        "message": {"text": finding.sentence},
+        "locations": [{"physicalLocation": {"artifactLocation": {"uri": _uri(result.location)}}}],
+        "associatedRule": {"id": finding.code, "index": _INDEXES[finding.code]},
+    }
 
 
 def _uri(location: str) -> str:

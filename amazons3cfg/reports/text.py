@@ -1,6 +1,5 @@
 """A report for people: each finding with its line of source and a caret under the place."""
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
@@ -10,42 +9,54 @@ from amazons3cfg.findings import Finding
 from amazons3cfg.reports import Result, Tally
 from amazons3cfg.source import Source
 
-# What would move a terminal's cursor or change its state.
-_CONTROL = re.compile("[\0-\x08\x0a-\x1f\x7f-\x9f]")
 _WIDEST = 240
 """Of a longer line a part is shown."""
 _COLOURS = {"error": "red", "warning": "yellow"}
 
 
 def render(results: Iterable[Result]) -> Iterator[str]:
-    """Yield the lines of the report, in colour, and a summary last."""
+    """Yield the lines of the report, in colour, and a summary last, of the documents that could be read."""
     tally = Tally()
     for result in results:
+        if result.unreadable:
+            continue
         tally.add(result)
         for finding in result.findings:
             yield from _finding(finding, result.source)
-    yield str(tally)
+    if tally.files:
+        yield str(tally)
+
+
+def printable(text: str) -> str:
+    """Return ``text`` with all but tabs escaped that moves the cursor, changes the direction or is not seen."""
+    if text.isprintable():
+        return text
+    return "".join(each if each.isprintable() or each == "\t" else _escape(each) for each in text)
+
+
+def _escape(character: str) -> str:
+    return character.encode("unicode_escape").decode()
 
 
 def _finding(finding: Finding, source: Source | None) -> Iterator[str]:
     colour = _COLOURS[finding.severity]
-    place = style(f"{finding.path}:{finding.line}:{finding.column}:", bold=True)
+    place = style(f"{printable(finding.path or '')}:{finding.line}:{finding.column}:", bold=True)
     label = style(f"{finding.severity}[{finding.code}]", fg=colour, bold=True)
-    yield f"{place} {label}: {finding.message}"
+    yield f"{place} {label}: {printable(finding.message)}"
     line, column = source.excerpt(finding.line, finding.column, _WIDEST) if source else ("", 0)
     if line:
-        line, start = _CONTROL.sub("\ufffd", line), column - 1
+        before, place = printable(line[: column - 1]), printable(line[column - 1 : column - 1 + finding.length])
         # Tabs stay, so that the caret stands under the same place whatever their width.
-        lead = "".join("\t" if character == "\t" else " " * _width(character) for character in line[:start])
-        carets = "^" * max(sum(map(_width, line[start : start + finding.length])), 1)
-        yield f"    {line}"
+        lead = "".join("\t" if character == "\t" else " " * _width(character) for character in before)
+        carets = "^" * max(sum(map(_width, place)), 1)
+        yield f"    {printable(line)}"
         yield f"    {lead}{style(carets, fg=colour, bold=True)}"
     if finding.hint:
-        yield f"    {style('hint:', bold=True)} {finding.hint}"
+        yield f"    {style('hint:', bold=True)} {printable(finding.hint)}"
 
 
 def _width(character: str) -> int:
     """Return how many columns of a terminal ``character`` takes."""
-    if unicodedata.category(character) in ("Mn", "Me", "Cf"):
+    if unicodedata.category(character) in ("Mn", "Me"):
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1

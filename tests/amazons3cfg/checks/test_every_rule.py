@@ -5,7 +5,7 @@ from documents import GOOD, codes, document, findings, unmarked
 from rule_cases import ASSIGNMENTS, BUCKET, CASES, Case
 
 from amazons3cfg import AmazonS3Config, FieldError
-from amazons3cfg.rules import RULES
+from amazons3cfg.rules import RULES, UNREADABLE
 
 
 def evaluate(expression: str) -> None:
@@ -16,7 +16,7 @@ each_case = pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.code
 
 
 def test_every_rule_has_a_case() -> None:
-    assert {case.code for case in CASES} | set(ASSIGNMENTS) == set(RULES)
+    assert {case.code for case in CASES} | set(ASSIGNMENTS) == set(RULES) - {UNREADABLE.code}
 
 
 def test_nothing_is_found_in_a_good_document() -> None:

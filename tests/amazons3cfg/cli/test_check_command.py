@@ -13,9 +13,9 @@ from command import COMMAND, UNMEASURED
 from documents import GOOD, document
 from terminal import read_terminal
 
-from amazons3cfg.cli import main
+from amazons3cfg.cli import files, main
+from amazons3cfg.formats import FORMATS as CONFIGURATION_FORMATS
 from amazons3cfg.reports import FORMATS
-from amazons3cfg.rules import RULES
 
 ERROR = document((">Y<", ">maybe<"))
 WARNING = document(("600 MB", "3 GB"))
@@ -54,6 +54,7 @@ def summary(result: Result) -> str:
         (BOTH, ["--ignore", "A302"], 0, "0 errors, 1 warning"),
         (BOTH, ["--ignore", "A302", "--strict"], 1, "0 errors, 1 warning"),
         (BOTH, ["--ignore", "A302", "--strict", "--ignore", "A332"], 0, "0 errors, 0 warnings"),
+        (BOTH, ["--ignore", "A302, a332", "--strict"], 0, "0 errors, 0 warnings"),
         (BOTH, ["--ignore", "A401"], 1, "1 error, 1 warning"),
         ("<cb_config", [], 1, "1 error, 0 warnings"),
         ("<cb_config", ["--ignore", "A102"], 0, "0 errors, 0 warnings"),
@@ -95,11 +96,15 @@ def test_a_directory_stands_for_the_configurations_below_it_in_order() -> None:
     write("etc/other.conf", "Listen 80\n")
     write("etc/c.txt", ERROR)
     write("etc/d.conf.bak", ERROR)
+    write("etc/.git/hidden.conf", ERROR)
+    write("etc/M.CONF", ERROR)
+    write("etc/.n.Xml", ERROR)
     Path("etc/e.conf").mkdir()
     result = check("etc")
     places = [line.split(":")[0] for line in result.stdout.splitlines() if "error[" in line]
-    assert places == ["etc/b.conf", "etc/sub/a.xml", "etc/z.conf"]
-    assert summary(result) == "3 errors, 2 warnings in 3 files"  # of the encodings
+    assert places == ["etc/.n.Xml", "etc/M.CONF", "etc/b.conf", "etc/sub/a.xml", "etc/z.conf"]
+    assert summary(result) == "5 errors, 2 warnings in 5 files"  # of the encodings
+    assert summary(check("etc/.git")) == "1 error, 0 warnings in 1 file"
 
 
 @pytest.mark.parametrize(
@@ -108,8 +113,13 @@ def test_a_directory_stands_for_the_configurations_below_it_in_order() -> None:
         (["missing.conf"], "missing.conf: No such file or directory"),
         ([""], "'': No such file or directory"),
         (["empty"], "empty: no *.conf or *.xml file below it mentions cb_config"),
-        (["--ignore", "A999", "good.conf"], f"no rule has the code A999; use one of {', '.join(RULES)}"),
-        (["--ignore", "a302", "good.conf"], "no rule has the code a302"),
+        (["--ignore", "A302,A999", "good.conf"], "'A999' is no code that can be ignored; use one of A101, A102"),
+        (["--ignore", "A100", "good.conf"], "'A100' is no code that can be ignored"),
+        (["--ignore", "", "good.conf"], "'' is no code that can be ignored"),
+        (["/dev/null"], "/dev/null: it is a device, and no file; use - for standard input"),
+        (["a.json"], "a.json: the ending is not that of XML, which check reads; convert it first: amazons3cfg convert"),
+        (["b.YML"], "convert it first: amazons3cfg convert b.YML b.conf"),
+        (["a\n\x1b\u202e.conf"], r"Error: a\n\x1b\u202e.conf: No such file or directory"),
         (["--format", "html", "good.conf"], "'html' is not one of 'text', 'json', 'github'"),
         ([], "Missing argument 'FILE...'"),
     ],
@@ -117,6 +127,8 @@ def test_a_directory_stands_for_the_configurations_below_it_in_order() -> None:
 def test_what_cannot_run_is_told_on_stderr_with_exit_code_2(arguments: list[str], message: str) -> None:
     write("good.conf")
     write("empty/a.conf", "Listen 80")
+    write("a.json", "{}")
+    write("b.YML", "")
     result = check(*arguments)
     assert (result.exit_code, result.stdout) == (2, "")
     assert message in result.stderr
@@ -127,6 +139,48 @@ def test_a_file_that_cannot_be_read_does_not_hide_what_is_wrong_with_the_others(
     assert result.exit_code == 2
     assert result.stderr == "Error: nowhere/x: No such file or directory\n"
     assert summary(result) == "1 error, 0 warnings in 1 file"
+
+
+MISSING = ["good.conf", "missing.conf", "empty", "a.json"]
+REASONS = ["No such file or directory", "no *.conf or *.xml file below it mentions cb_config", "the ending is not"]
+
+
+@pytest.mark.parametrize("names", [MISSING, MISSING[1:]], ids=["beside-others", "alone"])
+def test_what_was_not_checked_is_in_every_report_but_that_for_people(names: list[str]) -> None:
+    write("good.conf")
+    write("empty/a.conf", "Listen 80")
+    write("a.json", "{}")
+    plain = check(*names)
+    assert (plain.exit_code, plain.stdout) == (2, "0 errors, 0 warnings in 1 file\n" * ("good.conf" in names))
+    for form in FORMATS[1:]:
+        result = check(*names, "--format", form)
+        assert (result.exit_code, result.stderr) == (2, plain.stderr)
+        for told in (*MISSING[1:], *REASONS):
+            assert told in result.stdout
+    report = json.loads(check(*names, "--format", "json").stdout)
+    assert [(one["code"], one["path"], one["line"]) for one in report["findings"]] == [
+        ("A100", path, 0) for path in ("missing.conf", "a.json", "empty")
+    ]
+    assert report["errors"] == 3
+
+
+def test_the_endings_of_other_formats_are_those_that_are_refused() -> None:
+    others = [form for form in CONFIGURATION_FORMATS.values() if form.name != "xml"]
+    assert {suffix for form in others for suffix in form.suffixes} == set(files.NOT_XML)
+
+
+def test_a_pipe_that_stands_for_a_file_is_read() -> None:
+    write("a.conf", ERROR)
+    command = f"{COMMAND} check <(cat a.conf) /dev/stdin < a.conf"
+    run = subprocess.run(["bash", "-c", command], capture_output=True, text=True)
+    assert (run.returncode, run.stderr) == (1, "")
+    assert run.stdout.splitlines()[-1] == "2 errors, 0 warnings in 2 files"
+
+
+def test_standard_input_may_be_named_as_a_device() -> None:
+    run = subprocess.run([COMMAND, "check", "/dev/stdin"], stdin=subprocess.DEVNULL, capture_output=True, text=True)
+    assert run.returncode == 1
+    assert run.stdout.startswith("/dev/stdin:1:1: error[A102]")
 
 
 def test_a_directory_that_cannot_be_listed_does_not_hide_what_is_beside_it(monkeypatch: pytest.MonkeyPatch) -> None:

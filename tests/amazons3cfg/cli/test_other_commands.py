@@ -9,6 +9,7 @@ from click.testing import CliRunner
 from command import COMMAND
 
 from amazons3cfg.cli import main
+from amazons3cfg.rules import RULES
 
 COMMANDS = ["check", "show", "get", "diff", "set", "init", "convert", "schema", "completion"]
 SCHEMAS = Path(__file__).parents[3] / "schema"
@@ -67,6 +68,8 @@ def test_the_completion_script_is_the_shells_own(shell: str) -> None:
         ("amazons3cfg get f s3", ["s3_bucket"]),
         ("amazons3cfg set f full", ["full_size_limit="]),
         ("amazons3cfg set f --unset enc", ["encrypt"]),
+        ("amazons3cfg check --ignore a40", [code for code in RULES if code.startswith("A40")]),
+        ("amazons3cfg check --ignore A100", []),
     ],
 )
 def test_commands_and_fields_are_completed(words: str, expected: list[str]) -> None:

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from amazons3cfg.checks import check
 from amazons3cfg.findings import ConfigError, Finding
 from amazons3cfg.reports import FORMATS, Result
-from amazons3cfg.rules import RULES
+from amazons3cfg.rules import RULES, UNREADABLE
 from amazons3cfg.source import decode
 
 WRONG = document((">Y<", ">maybe<"), ("600 MB", "3 GB"))
@@ -34,6 +34,11 @@ def result(text: str | bytes, path: str = "etc/cback.conf") -> Result:
     return Result(path, findings, source, failed=any(finding.severity == "error" for finding in findings))
 
 
+UNREAD = Result(
+    "./etc/missing.conf", [evolve(UNREADABLE.finding("No such file or directory"), path="./etc/missing.conf")]
+)
+
+
 def report(form: str, *results: Result) -> str:
     lines: Iterable[str] = import_module(f"amazons3cfg.reports.{form}").render(iter(results))
     return "\n".join(lines)
@@ -45,7 +50,7 @@ def strange() -> st.SearchStrategy[list[Result]]:
     number = st.integers(1, 10**6)
     findings = st.builds(
         Finding,
-        code=st.sampled_from(list(RULES)),
+        code=st.sampled_from([code for code in RULES if code != UNREADABLE.code]),
         message=text,
         hint=text,
         severity=st.sampled_from(["error", "warning"]),
@@ -55,10 +60,11 @@ def strange() -> st.SearchStrategy[list[Result]]:
         column=number,
         length=number,
     )
+    unread = st.builds(UNREADABLE.finding, message=text, hint=text).map(lambda finding: [finding])
+    path = text.filter(len)
     return st.lists(
-        st.builds(
-            Result, path=text.filter(len), findings=st.lists(findings, min_size=1, max_size=3), failed=st.booleans()
-        )
+        st.builds(Result, path=path, findings=st.lists(findings, min_size=1, max_size=3), failed=st.booleans())
+        | st.builds(Result, path=path, findings=unread)
     )
 
 
@@ -127,7 +133,22 @@ def test_sarif_names_files_by_uris(path: str, uri: str) -> None:
 
 @given(strange())
 def test_sarif_holds_to_the_official_schema_whatever_is_in_it(results: list[Result]) -> None:
-    assert len(sarif(*results)["results"]) == sum(len(one.findings) for one in results)
+    unread = sum(one.unreadable for one in results)
+    run = sarif(*results)
+    assert len(run["results"]) == sum(len(one.findings) for one in results) - unread
+    assert len(run["invocations"][0]["toolExecutionNotifications"]) == unread
+
+
+def test_sarif_tells_whether_all_could_be_checked_and_what_could_not() -> None:
+    assert sarif(result(WRONG))["invocations"] == [{"executionSuccessful": True, "toolExecutionNotifications": []}]
+    run = sarif(UNREAD, result(WRONG))
+    assert len(run["results"]) == 2
+    (invocation,) = run["invocations"]
+    assert invocation["executionSuccessful"] is False
+    (told,) = invocation["toolExecutionNotifications"]
+    assert (told["level"], told["message"]) == ("error", {"text": "No such file or directory"})
+    assert told["locations"] == [{"physicalLocation": {"artifactLocation": {"uri": "etc/missing.conf"}}}]
+    assert run["tool"]["driver"]["rules"][told["associatedRule"]["index"]]["id"] == "A100"
 
 
 # Fingerprints
@@ -189,7 +210,20 @@ def test_gitlab_gets_an_empty_array_where_nothing_is_wrong() -> None:
     assert json.loads(report("gitlab", result(GOOD))) == []
 
 
+def test_gitlab_gets_a_blocker_for_what_could_not_be_checked() -> None:
+    (issue,) = json.loads(report("gitlab", UNREAD))
+    assert (issue["check_name"], issue["severity"]) == ("A100", "blocker")
+    assert issue["location"] == {"path": "etc/missing.conf", "lines": {"begin": 1}}
+
+
 # GitHub
+
+
+def test_github_gets_an_error_without_a_line_for_what_could_not_be_checked() -> None:
+    assert report("github", UNREAD).splitlines() == [
+        "::error file=etc/missing.conf,title=A100 unreadable::No such file or directory",
+        "1 error, 0 warnings in 1 file",
+    ]
 
 
 def test_github_gets_a_command_for_each_finding_and_a_summary() -> None:
@@ -249,6 +283,15 @@ def test_what_does_not_count_is_output_of_a_junit_test_that_passes() -> None:
     assert "warning[A332]" in passed.system_out
     ((failed,),) = junit(evolve(result(warning), failed=True))  # as --strict has it
     assert not failed.is_passed
+
+
+def test_junit_has_an_error_for_what_could_not_be_checked() -> None:
+    (suite,) = junit(UNREAD)
+    assert (suite.tests, suite.failures, suite.errors) == (1, 0, 1)
+    ((error,),) = (case.result for case in suite)
+    assert isinstance(error, junitparser.Error)
+    assert (error.message, error.type) == ("No such file or directory", "A100")
+    assert error.text == "error[A100] ./etc/missing.conf: No such file or directory"
 
 
 @given(strange())

@@ -7,6 +7,7 @@ from documents import document, findings, unmarked
 from amazons3cfg.findings import Finding
 from amazons3cfg.reports import Result
 from amazons3cfg.reports.text import render
+from amazons3cfg.rules import UNREADABLE
 from amazons3cfg.source import Source
 
 
@@ -24,12 +25,13 @@ def report(text: str) -> list[str]:
         ("中文", "^^^^"),
         ("\U0001f600", "^^"),
         ("e\u0301", "^"),
-        ("\u200d", "^"),
+        ("\u202e", "^" * len(r"\u202e")),
     ],
 )
 def test_there_is_a_caret_for_each_column_that_the_value_takes(value: str, carets: str) -> None:
     _, line, under, *_ = report(document((">Y<", f">{value}<")))
-    assert under == " " * line.index(value) + carets
+    shown = value if value.isprintable() else r"\u202e"
+    assert under == " " * line.index(shown) + carets
 
 
 @pytest.mark.parametrize(
@@ -43,6 +45,8 @@ def test_there_is_a_caret_for_each_column_that_the_value_takes(value: str, caret
         ("\uff21", "  "),
         ("e\u0301", " "),
         ("\U0001f600x", "   "),
+        ("\u202e", " " * len(r"\u202e")),
+        ("\xa0", " " * len(r"\xa0")),
     ],
 )
 def test_the_caret_stands_under_its_character_behind_tabs_and_wide_text(before: str, lead: str) -> None:
@@ -64,8 +68,23 @@ def test_the_carets_end_with_the_line() -> None:
 def test_control_characters_never_reach_the_terminal() -> None:
     text = "<cb_config>\x1b[2J\x9b</cb_config>"
     output = "\n".join(report(text))
-    assert "<cb_config>\ufffd[2J\ufffd</cb_config>" in output
+    assert r"<cb_config>\x1b[2J\x9b</cb_config>" in output
     assert "\x1b" not in output
+
+
+def test_what_would_change_how_a_line_is_read_is_escaped_wherever_it_stands() -> None:
+    strange = "a\n\u202e\u2066\u200f\x85\ud800b"
+    finding = Finding("A102", strange, strange, path=strange, line=1, column=1, length=1)
+    lines = [click.unstyle(line) for line in render([Result(strange, [finding], Source(strange))])]
+    escaped = r"a\n\u202e\u2066\u200f\x85\ud800b"
+    assert (lines[0], lines[3]) == (f"{escaped}:1:1: error[A102]: {escaped}", f"    hint: {escaped}")
+    assert all(line.isprintable() for line in lines)
+
+
+def test_what_could_not_be_read_is_left_to_standard_error() -> None:
+    unread = Result("missing.conf", [UNREADABLE.finding("No such file or directory")])
+    assert list(render([unread])) == []
+    assert list(render([unread, Result("good.conf", [])])) == ["0 errors, 0 warnings in 1 file"]
 
 
 def test_a_finding_without_a_source_has_no_line_under_it() -> None:
