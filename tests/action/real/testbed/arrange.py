@@ -101,6 +101,16 @@ def grow(scene: Scene) -> None:
     aws(UPLOAD, f"echo more >> {path}")(scene)
 
 
+def rewrite(scene: Scene) -> None:
+    """Replace the content of a staged file by another of the same size."""
+    (scene.site.day() / "new file.txt").write_bytes(b"of todaX\n")
+
+
+def add(scene: Scene) -> None:
+    """Stage one more file."""
+    scene.site.stage({"late.txt": b"too late"})
+
+
 def vanish(scene: Scene) -> None:
     """Remove a staged file when its name has been read."""
     path = shlex.quote(str(scene.site.day() / "sub/mycback.tar"))

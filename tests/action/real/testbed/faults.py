@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 
 from testbed.arrange import (
+    add,
     among_many,
     answer,
     aws,
@@ -24,6 +25,7 @@ from testbed.arrange import (
     multipart,
     override,
     removal_answer,
+    rewrite,
     seal,
     shorten,
     small_working,
@@ -55,6 +57,12 @@ def _faults() -> Iterator[Fault]:
     yield Fault("an object is shorter at verification", meanwhile(is_listing, shorten), ("new file.txt", "size"))
     yield Fault("an object is altered, of the same size", meanwhile(is_listing, spoil), ("new file.txt", "content"))
     yield Fault("a staged file grows before it is uploaded", grow, ("new file.txt", "size"))
+    yield Fault(
+        "a staged file is rewritten after its upload", meanwhile(is_listing, rewrite), ("changed", "new file.txt")
+    )
+    yield Fault(
+        "a file is staged during the upload", meanwhile(is_upload, add), ("changed", "late.txt"), encrypted=True
+    )
     yield Fault("a staged file vanishes before it is uploaded", vanish, ("sub/mycback.tar",))
     failing = among_many(aws(UPLOAD, "echo out of order >&2; exit 7"))
     yield Fault("one aws of several exits with 7 when uploading", failing, ("exit code 7", "out of order"))
@@ -70,6 +78,9 @@ def _encryption() -> Iterator[Fault]:
     yield Fault("encrypt command exits with 3", failing, said, encrypted=True)
     yield Fault("encrypt command is killed", seal("kill -9 $$"), ("changed.bin", "137"), encrypted=True)
     yield Fault("encrypt command writes nothing", seal("exit 0"), ("changed.bin",), encrypted=True)
+    yield Fault(
+        "encrypt command writes an empty file", seal(': > "$2"; exit 0'), ("changed.bin", "empty"), encrypted=True
+    )
     link = seal('ln -s /etc/hostname "$2"; exit 0')
     yield Fault("encrypt command writes a link", link, ("changed.bin",), encrypted=True)
 
