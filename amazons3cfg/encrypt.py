@@ -25,13 +25,14 @@ _VARIABLE = r"\$\{(?P<variable>[^{}]*)\}|(?P<open>\$\{)"
 _QUOTING = {
     "": re.compile(
         r"(?P<blank>[ \t\n]+)|(?P<quote>['\"])|\\(?P<joined>\n)|\\(?P<escaped>.)|(?P<end>\\)|" + _VARIABLE + "|"
-        r"(?P<shell>\$[\w(@*#?$!'\"-]|[|&;<>()]+|[`*?\[]|(?<![^ \t\n])[~#])|(?P<plain>[^ \t\n'\"\\$|&;<>()`*?\[~#]+|.)",
+        r"(?P<shell>\$(?:\w+|[(@*#?$!'\"-])|[|&;<>()]+|[`*?\[]|(?<![^ \t\n])[~#])|"
+        r"(?P<plain>[^ \t\n'\"\\$|&;<>()`*?\[~#]+|.)",
         re.DOTALL,
     ),
     '"': re.compile(
         r"(?P<quote>\")|\\(?P<joined>\n)|\\(?P<escaped>[$`\"\\])|"
         + _VARIABLE
-        + r"|(?P<shell>\$[\w(@*#?$!-]|`)|(?P<plain>[^\"\\$`]+|.)",
+        + r"|(?P<shell>\$(?:\w+|[(@*#?$!-])|`)|(?P<plain>[^\"\\$`]+|.)",
         re.DOTALL,
     ),
     "'": re.compile(r"(?P<quote>')|" + _VARIABLE + "|(?P<plain>[^'$]+|.)", re.DOTALL),

@@ -267,3 +267,9 @@ def test_a_name_that_is_an_argument_is_none_in_a_script(command: str) -> None:
 def test_names_may_be_arguments_of_a_script() -> None:
     command = EncryptCommand.parse("""sh -c 'gzip < "$1" > "$2"' sh ${input} ${output}""")
     assert command.arguments("$(a)", "b c") == ["sh", "-c", 'gzip < "$1" > "$2"', "sh", "$(a)", "b c"]
+
+
+def test_a_variable_without_braces_is_named_whole() -> None:
+    (wrong, _) = problems("gpg -o ${output} $input")
+    assert (wrong.finding.code, wrong.offset) == ("A325", 17)
+    assert "'$input'" in wrong.finding.message
