@@ -80,9 +80,9 @@ CASES: list[tuple[str, Callable[[Any], Any], Any, Any]] = [
     ("carriage return", lambda api: "<s3_bucket>a&#13;b<" in written(s3Bucket="a\rb")(api), "False", "True"),
     ("quantity without a number", lambda api: ">None KB<" in no_number(api), "True", "False"),
     ("quantity without a number", lambda api: ">0 KB<" in no_number(api), "False", "True"),
-    ("comparison with a stranger", lambda api: api.AmazonS3Config() == 5, AttributeError, "False"),
-    ("comparison with a stranger", lambda api: api.AmazonS3Config() < 5, AttributeError, TypeError),
-    ("comparison with a stranger", lambda api: api.LocalConfig() == 5, AttributeError, "False"),
+    ("comparison of a configuration with a stranger", lambda api: api.AmazonS3Config() == 5, AttributeError, "False"),
+    ("comparison of a configuration with a stranger", lambda api: api.AmazonS3Config() < 5, AttributeError, TypeError),
+    ("comparison of a configuration with a stranger", lambda api: api.LocalConfig() == 5, AttributeError, "False"),
     ("attribute that does not exist", misspelt, None, AttributeError),
     ("document of another type", read(5), TypeError, DocumentError),
 ]
