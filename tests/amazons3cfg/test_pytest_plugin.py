@@ -149,7 +149,7 @@ def test_the_assertion_lists_all_findings_in_its_message(pytester: pytest.Pytest
     result.stdout.no_fnmatch_line("*in assert_cback_conf*")
 
 
-@pytest.mark.parametrize("conf", [GOOD, GOOD.encode("utf-16"), "path"])
+@pytest.mark.parametrize("conf", [GOOD, GOOD.encode("utf-8-sig"), "path"])
 def test_the_assertion_takes_text_bytes_and_paths(conf: str | bytes, tmp_path: Path) -> None:
     if conf == "path":
         path = tmp_path / "cback.conf"
