@@ -15,7 +15,7 @@ from documents import GOOD, document
 pytestmark = pytest.mark.xdist_group("packaging")  # so that it is installed once
 
 ROOT = Path(__file__).parents[2]
-NOT_COPIED = (".git", ".venv", ".*cache", ".hypothesis", ".coverage*", "dist", "__pycache__")
+NOT_COPIED = (".git", *(line.strip("/") for line in (ROOT / ".gitignore").read_text().splitlines()))
 PRE_COMMIT = (sys.executable, "-m", "pre_commit")
 WRONG = document((">Y<", ">maybe<"))
 
