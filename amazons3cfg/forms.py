@@ -98,5 +98,4 @@ def _spec(name: str) -> Spec:
 
 def _check_command(command: str | None) -> Iterator[Finding]:
     for found, offset in encrypt.problems(command) if command else ():
-        found = evolve(found, field="encryptCommand")
         yield found if offset is None else Source(command or "").place(found, offset)

@@ -74,7 +74,7 @@ def _prepare(
         _link(places, directory, space, account)
         sizes = staged
     return Ready(
-        sorted({os.path.join(space.path, place.partition("/")[0]) for place in places.values()}),
+        [os.path.join(space.path, tree) for tree in plan.trees(places)],
         {plan.key(name): os.path.join(space.path, places[name]) for name in sizes},
         {plan.key(name): size for name, size in sizes.items()},
     )

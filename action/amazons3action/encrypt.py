@@ -10,6 +10,7 @@ from amazons3action import command
 from amazons3action.account import Account
 from amazons3action.messages import Progress, reasons
 from amazons3action.names import argument, readable
+from amazons3action.plan import trees
 from amazons3action.workspace import Workspace
 
 _MOST_FILES_A_SHELL = 64
@@ -53,7 +54,7 @@ def encrypt(
         if names:
             _run(names, commands, space, f"commands.{turn}", account, progress)
     progress.finish()
-    return _results(outputs, sizes, {os.path.join(space.path, place.partition("/")[0]) for place in places.values()})
+    return _results(outputs, sizes, [os.path.join(space.path, tree) for tree in trees(places)])
 
 
 def loop(words: int) -> str:
@@ -132,7 +133,7 @@ def _check_room(sizes: Mapping[str, int], directory: str) -> None:
         )
 
 
-def _results(outputs: Mapping[str, str], sizes: Mapping[str, int], trees: Iterable[str]) -> dict[str, int]:
+def _results(outputs: Mapping[str, str], sizes: Mapping[str, int], roots: Iterable[str]) -> dict[str, int]:
     """Return the sizes of the encrypted files, once each is there and nothing else is."""
     results = {}
     wrong = {}
@@ -148,11 +149,11 @@ def _results(outputs: Mapping[str, str], sizes: Mapping[str, int], trees: Iterab
             wrong[name] = "empty"
         else:
             results[name] = status.st_size
-    for tree in trees:
-        for directory, folders, files in os.walk(tree):
+    for root in roots:
+        for directory, folders, files in os.walk(root):
             links = [folder for folder in folders if os.path.islink(os.path.join(directory, folder))]
             beside = {os.path.join(directory, name) for name in files + links} - outputs.keys()
-            wrong |= {os.path.relpath(path, tree): "made beside the encrypted files" for path in beside}
+            wrong |= {os.path.relpath(path, root): "made beside the encrypted files" for path in beside}
     if wrong:
         raise OSError(f"The encrypt command succeeded, but its output is wrong: {reasons(wrong)}")
     return results

@@ -62,7 +62,7 @@ def computing(paths: Mapping[str, str], sizes: Mapping[str, int]) -> Iterator[di
     thread.start()
     try:
         yield etags
-        thread.join()
+        thread.join()  # all of it; an exception, here too, ends it early
     finally:
         stopped.set()
         thread.join()

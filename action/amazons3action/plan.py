@@ -105,6 +105,11 @@ def places(sizes: Mapping[str, int], cores: int) -> dict[str, str]:
     return {name: f"tree.{index % trees}/{name}" for index, name in enumerate(largest_first)}
 
 
+def trees(places: Mapping[str, str]) -> list[str]:
+    """Return the trees that the files' ``places`` are in, in order."""
+    return sorted({place.partition("/")[0] for place in places.values()})
+
+
 def check_size(total: int, limit: float | None, kind: str) -> None:
     """Compare ``total`` bytes with the ``limit`` in bytes for the ``kind`` of backup (full or incremental).
 

@@ -8,7 +8,7 @@ import click
 
 from amazons3cfg.cli.failure import CouldNotRun, failing_clearly
 from amazons3cfg.cli.fields import assignment, complete_assignment, complete_field, field_name
-from amazons3cfg.cli.files import NOT_XML, STDIN
+from amazons3cfg.cli.files import NOT_XML, STDIN, xml_name
 from amazons3cfg.cli.judging import judge
 from amazons3cfg.cli.reading import FORMATS, dump, open_document, section
 from amazons3cfg.cli.writing import finish, finish_document, writing_options
@@ -75,7 +75,7 @@ def set_command(file: str, assignments: list[tuple[str, Any]], unset: list[str],
 def init_command(file: str, assignments: list[tuple[str, Any]], action: bool, force: bool, **options: Any) -> None:
     """Add a section with comments that explain it to a configuration file, which is made if it is not there."""
     if file.lower().endswith(NOT_XML):
-        xml = f"{file.rpartition('.')[0]}.conf"
+        xml = xml_name(file)
         raise CouldNotRun(f"{file}: init writes XML; make {xml}, then: amazons3cfg convert {xml} {file}")
     with failing_clearly():
         judge(AmazonS3Config(**dict(assignments)), dict(assignments), force)

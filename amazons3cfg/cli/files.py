@@ -65,7 +65,12 @@ def inputs(names: Iterable[str], complain: Complain) -> Iterator[Input]:
 
 def conversion(name: str) -> str:
     """Return what to do with a file in another format where XML is wanted."""
-    return f"convert it first: amazons3cfg convert {name} {name.rpartition('.')[0]}.conf"
+    return f"convert it first: amazons3cfg convert {name} {xml_name(name)}"
+
+
+def xml_name(name: str) -> str:
+    """Return the name of a file in another format with the ending of a configuration in XML."""
+    return f"{name.rpartition('.')[0]}.conf"
 
 
 def _mode(name: str) -> int:

@@ -45,10 +45,10 @@ def _finding(finding: Finding, source: Source | None) -> Iterator[str]:
     yield f"{place} {label}: {printable(finding.message)}"
     line, column = source.excerpt(finding.line, finding.column, _WIDEST) if source else ("", 0)
     if line:
-        before, place = printable(line[: column - 1]), printable(line[column - 1 : column - 1 + finding.length])
+        before, marked = printable(line[: column - 1]), printable(line[column - 1 : column - 1 + finding.length])
         # Tabs stay, so that the caret stands under the same place whatever their width.
         lead = "".join("\t" if character == "\t" else " " * _width(character) for character in before)
-        carets = "^" * max(sum(map(_width, place)), 1)
+        carets = "^" * max(sum(map(_width, marked)), 1)
         yield f"    {printable(line)}"
         yield f"    {lead}{style(carets, fg=colour, bold=True)}"
     if finding.hint:
