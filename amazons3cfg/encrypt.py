@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple, Self, cast
 
-from attrs import define
+from attrs import define, evolve
 
 from amazons3cfg.findings import FieldError, Finding
 from amazons3cfg.rules import (
@@ -40,16 +40,17 @@ _QUOTING = {
 # More would help nobody, and a command of a million pipes would fill the memory with them.
 _MOST_PROBLEMS = 100
 # The option before a word that a shell runs, for each command that has one do so; with ssh it is every word.
-_OF_SHELL = re.compile(r"(?:-[A-Za-z]*c[A-Za-z]*|--command(?:=.*)?)\Z", re.DOTALL)
-_OF_USER = re.compile(r"-[A-Za-z]*c|--(?:session-)?command")
+# Compiled when such a command is met, not on import.
+_OF_SHELL = r"(?s:-[A-Za-z]*c[A-Za-z]*|--command(?:=.*)?)\Z"
+_OF_USER = r"-[A-Za-z]*c|--(?:session-)?command"
 _SHELLS = ("sh", "ash", "bash", "csh", "dash", "fish", "ksh", "mksh", "posh", "rbash", "tcsh", "yash", "zsh")
 _SCRIPT_OPTIONS = {
     **dict.fromkeys(_SHELLS, _OF_SHELL),
     **dict.fromkeys(("script", "sg", "su"), _OF_USER),
-    **dict.fromkeys(("eval", "ssh"), re.compile("")),
-    "env": re.compile(r"-[A-Za-z]*S|--split-string"),
+    **dict.fromkeys(("eval", "ssh"), ""),
+    "env": r"-[A-Za-z]*S|--split-string",
 }
-_TAKES_VALUE = re.compile(r"[-+][A-Za-z]*[oOuC]|--(?:init-|rc)file")
+_TAKES_VALUE = r"[-+][A-Za-z]*[oOuC]|--(?:init-|rc)file"
 _SCRIPT_HINT = """write sh -c 'a script with "$1" and "$2"' sh ${input} ${output}"""
 _SHELL_HINT = "quote it if it is meant as it stands; else put the command into a script and call that"
 
@@ -98,8 +99,8 @@ class EncryptCommand:
 
 
 def problems(text: str) -> list[Problem]:
-    """Return what is wrong with the command ``text``; of very many problems the first."""
-    return _split(text)[1]
+    """Return what is wrong with the command ``text``, as the field that it is; of very many problems the first."""
+    return [problem._replace(finding=evolve(problem.finding, field="encryptCommand")) for problem in _split(text)[1]]
 
 
 def _split(text: str) -> tuple[tuple[tuple[Part, ...], ...], list[Problem]]:
@@ -133,13 +134,13 @@ def _split(text: str) -> tuple[tuple[tuple[Part, ...], ...], list[Problem]]:
 
 def _has_name_in_script(words: list[list[Part]]) -> bool:
     """Tell whether a file's name stands in a word that a shell runs as a script."""
-    option: re.Pattern[str] | None = None
+    option: str | None = None
     script_follows = False
     before = ""
     for word in words:
         text = "".join(part.text for part in word)
         has_name = any(part.variable for part in word)
-        if option and option.match(text):
+        if option is not None and re.match(option, text):
             if has_name:
                 return True
             script_follows = True
@@ -149,7 +150,11 @@ def _has_name_in_script(words: list[list[Part]]) -> bool:
             option, script_follows = None, False
         elif (name := text.rpartition("/")[2]) in _SCRIPT_OPTIONS:
             option = _SCRIPT_OPTIONS[name]
-        elif option is not _OF_USER and not text.startswith(("-", "+")) and not _TAKES_VALUE.fullmatch(before):
+        elif (
+            option not in (None, _OF_USER)
+            and not text.startswith(("-", "+"))
+            and not re.fullmatch(_TAKES_VALUE, before)
+        ):
             option = None  # another command, or a file with a script: what follows are its own arguments
         before = text
     return False

@@ -10,7 +10,6 @@ from amazons3cfg.config import SPECS, AmazonS3Config, requirements
 from amazons3cfg.document import Document, children_named, is_named, local_name
 from amazons3cfg.findings import FieldError, Finding
 from amazons3cfg.rules import NESTED_ELEMENT
-from amazons3cfg.suggestions import closest
 
 ROOT_ELEMENT = "cb_config"
 SECTION_ELEMENT = "amazons3"
@@ -74,6 +73,8 @@ def read_section(document: Document, *, validate: bool) -> tuple[AmazonS3Config 
 
 
 def _no_section(document: Document) -> Iterator[Finding]:
+    from amazons3cfg.suggestions import closest  # only when something is wrong
+
     names = {local_name(child): child for child in document.root} if is_named(document.root, ROOT_ELEMENT) else {}
     meant = closest(SECTION_ELEMENT, names)
     for finding in requirements(None):

@@ -3,8 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from attrs import evolve
-
 from amazons3cfg import encrypt
 from amazons3cfg.config import SPECS, AmazonS3Config
 from amazons3cfg.document import Document
@@ -30,7 +28,6 @@ from amazons3cfg.rules import (
 _BUCKET_NAME = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
 _IP_ADDRESS = re.compile(r"\d{1,3}(\.\d{1,3}){3}")
 _RESERVED_PREFIXES = ("xn--", "sthree-", "amzn-s3-demo-")
-_BUCKET_ARN = re.compile("arn:[^:]*:s3:::")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 # Of the 1,024 bytes of a key, /YYYY/MM/DD/ and a name of one byte are needed.
 _LONGEST_PREFIX = 1024 - len("/YYYY/MM/DD/x")
@@ -46,8 +43,7 @@ def check_values(document: Document, config: AmazonS3Config) -> Iterator[Finding
         yield document.place(finding, elements[finding.field or ""])
     if config.encryptCommand is not None:
         for problem in encrypt.problems(config.encryptCommand):
-            finding = evolve(problem.finding, field="encryptCommand")
-            yield document.place(finding, elements["encryptCommand"], problem.offset)
+            yield document.place(problem.finding, elements["encryptCommand"], problem.offset)
 
 
 def check_bucket(bucket: str | None) -> Iterator[Finding]:
@@ -61,7 +57,7 @@ def check_bucket(bucket: str | None) -> Iterator[Finding]:
         yield BUCKET_URL.finding(f"{value!r} is a URL", _write(rest), field="s3Bucket")
         return
     if value.startswith("arn:"):
-        named = _BUCKET_ARN.match(value)
+        named = re.match("arn:[^:]*:s3:::", value)
         hint = _write(value[named.end() :]) if named else "write the alias of the access point instead"
         yield BUCKET_NAME.finding(f"{value!r} is an ARN", hint, field="s3Bucket")
         return
