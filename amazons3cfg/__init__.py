@@ -4,11 +4,11 @@
 all errors, and holds a ``Finding`` for each thing that is wrong.
 """
 
-from amazons3cfg.config import AmazonS3Config
-from amazons3cfg.encrypt import EncryptCommand
 from amazons3cfg.findings import ConfigError, DocumentError, FieldError, Finding
-from amazons3cfg.local_config import LocalConfig
-from amazons3cfg.quantity import UNIT_BYTES, UNIT_GBYTES, UNIT_KBYTES, UNIT_MBYTES, ByteQuantity
+from amazons3cfg.kinds.command import EncryptCommand
+from amazons3cfg.kinds.quantity import UNIT_BYTES, UNIT_GBYTES, UNIT_KBYTES, UNIT_MBYTES, ByteQuantity
+from amazons3cfg.model.amazons3 import AmazonS3Config
+from amazons3cfg.model.local_config import LocalConfig
 
 __all__ = [
     "UNIT_BYTES",

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     import xmlschema
 
     from amazons3cfg.findings import Finding
-    from amazons3cfg.schema import SchemaName
-    from amazons3cfg.source import Source
+    from amazons3cfg.schemas.files import SchemaName
+    from amazons3cfg.text.source import Source
 
 _FILES = pytest.StashKey[frozenset[Path]]()
 
@@ -102,7 +102,7 @@ class ConfItem(pytest.Item):
 @pytest.fixture(scope="session")
 def cback_schemas() -> "dict[SchemaName, xmlschema.XMLSchema10 | xmlschema.XMLSchema11]":
     """Load the schemas: ``section`` (XSD 1.0), and ``document`` (XSD 1.1) of a whole ``cback.conf``."""
-    from amazons3cfg.schema import load_schema
+    from amazons3cfg.schemas.files import load_schema
 
     return {"section": load_schema("section"), "document": load_schema("document")}
 
@@ -118,7 +118,7 @@ def assert_cback_conf(conf: str | bytes | os.PathLike[str]) -> None:
     """
     __tracebackhide__ = True
     from amazons3cfg.findings import ConfigError
-    from amazons3cfg.source import decode, read_source
+    from amazons3cfg.text.source import decode, read_source
 
     try:
         source = read_source(conf) if isinstance(conf, os.PathLike) else decode(conf, "<document>")
@@ -136,8 +136,8 @@ def assert_cback_conf(conf: str | bytes | os.PathLike[str]) -> None:
 def _problems(source: "Source") -> "tuple[list[Finding], list[str]]":
     """Return what the rules and the schema find. Raises ``DocumentError``."""
     from amazons3cfg.checks import check_document
-    from amazons3cfg.document import parse
-    from amazons3cfg.schema import load_schema
+    from amazons3cfg.schemas.files import load_schema
+    from amazons3cfg.text.tree import parse
 
     document = parse(source)
     root: Any = document.root  # xmlschema's types do not know lxml

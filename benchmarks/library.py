@@ -9,10 +9,10 @@ import CedarBackup3.extend.amazons3 as original
 from lxml import etree
 
 import amazons3cfg as ours
-from amazons3cfg.document import parse
-from amazons3cfg.reader import find_section, read_section
-from amazons3cfg.schema import schema_path
-from amazons3cfg.source import decode
+from amazons3cfg.model.reader import find_section, read_section
+from amazons3cfg.schemas.files import schema_path
+from amazons3cfg.text.source import decode
+from amazons3cfg.text.tree import parse
 from benchmarks import documents
 from benchmarks.line import Group, Line, Measured, Target
 from benchmarks.turns import by_turns, repeated

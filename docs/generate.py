@@ -10,10 +10,10 @@ from documents import GOOD, findings, unmarked
 from rule_cases import ASSIGNMENTS, CASES
 
 from amazons3cfg import AmazonS3Config, FieldError
-from amazons3cfg.config import SPECS
-from amazons3cfg.reader import SECTION_ELEMENT
+from amazons3cfg.model.amazons3 import SPECS
+from amazons3cfg.model.reader import SECTION_ELEMENT
+from amazons3cfg.model.writer import section_xml
 from amazons3cfg.rules import RULES, UNREADABLE, Rule
-from amazons3cfg.writer import section_xml
 
 RULES_HEAD = f"""\
 # Rules

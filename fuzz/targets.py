@@ -9,14 +9,14 @@ from typing import Any
 
 from click.testing import CliRunner
 
-from amazons3cfg import AmazonS3Config, ConfigError, EncryptCommand, FieldError, LocalConfig, encrypt
+from amazons3cfg import AmazonS3Config, ConfigError, EncryptCommand, FieldError, LocalConfig
 from amazons3cfg.checks import check
 from amazons3cfg.cli import main
-from amazons3cfg.config import SPECS
 from amazons3cfg.editing import ConfigDocument
 from amazons3cfg.findings import Finding
-from amazons3cfg.quantity import QUANTITY_PATTERN, format_quantity, parse_quantity
-from amazons3cfg.source import Source, decode
+from amazons3cfg.kinds.quantity import QUANTITY_PATTERN, format_quantity, parse_quantity
+from amazons3cfg.model.amazons3 import SPECS
+from amazons3cfg.text.source import Source, decode
 
 _NAMES = list(SPECS)
 _ELEMENTS = [spec.element for spec in SPECS.values()]
@@ -73,7 +73,7 @@ def editing(data: bytes) -> None:
 def command(data: bytes) -> None:
     """A command is refused with places in it, or has the same number of words whatever the files are called."""
     text, source, target = _pieces(data, 3)
-    problems = encrypt.problems(text)
+    problems = command.problems(text)
     assert all(problem.offset is None or 0 <= problem.offset < len(text) for problem in problems)
     try:
         parsed = EncryptCommand.parse(text)

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.xdist_group("packaging")  # so that the wheels are buil
 ROOT = Path(__file__).parents[1]
 SMOKE = """
 from amazons3cfg import AmazonS3Config, ConfigError, LocalConfig
-from amazons3cfg.schema import load_schema, schema_path
+from amazons3cfg.schemas.files import load_schema, schema_path
 
 config = LocalConfig()
 config.amazons3 = AmazonS3Config(True, "example-bucket", "gpg ${input} ${output}", "2.5", 600)

@@ -4,11 +4,11 @@ from amazons3cfg.checks.actions import check_actions
 from amazons3cfg.checks.encoding import check_encoding
 from amazons3cfg.checks.structure import check_structure
 from amazons3cfg.checks.values import check_values
-from amazons3cfg.document import Document, parse
 from amazons3cfg.findings import ConfigError, Finding
-from amazons3cfg.reader import read_section
+from amazons3cfg.model.reader import read_section
 from amazons3cfg.rules import ROOT
-from amazons3cfg.source import Source
+from amazons3cfg.text.source import Source
+from amazons3cfg.text.tree import Document, parse
 
 __all__ = ["check", "check_document"]
 

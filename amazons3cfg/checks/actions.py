@@ -7,8 +7,8 @@ from itertools import pairwise
 
 from lxml import etree
 
-from amazons3cfg.document import Document, children_named
-from amazons3cfg.extensions import (
+from amazons3cfg.findings import Finding
+from amazons3cfg.model.extensions import (
     ACTION_MODULES,
     ORDER_MODES,
     STANDARD_INDEXES,
@@ -18,8 +18,7 @@ from amazons3cfg.extensions import (
     order_modes,
     store_actions,
 )
-from amazons3cfg.findings import Finding
-from amazons3cfg.reader import SECTION_ELEMENT
+from amazons3cfg.model.reader import SECTION_ELEMENT
 from amazons3cfg.rules import (
     ACTION_FUNCTION,
     ACTION_INDEX,
@@ -31,6 +30,7 @@ from amazons3cfg.rules import (
     ORDER_MODE,
     SECOND_ACTION,
 )
+from amazons3cfg.text.tree import Document, children_named
 
 _ACTION_NAME = re.compile("[a-z0-9]+")
 """What cback3 takes for the name of an action; from its own message."""

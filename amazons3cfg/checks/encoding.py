@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from amazons3cfg.findings import Finding
 from amazons3cfg.rules import FOREIGN_ENCODING
-from amazons3cfg.source import Source
+from amazons3cfg.text.source import Source
 
 
 def check_encoding(source: Source) -> Iterator[Finding]:

@@ -4,10 +4,9 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from amazons3cfg.config import SPECS
-from amazons3cfg.document import Document, children_named, is_named, local_name, written_name
 from amazons3cfg.findings import Finding
-from amazons3cfg.reader import ROOT_ELEMENT, SECTION_ELEMENT, field_name, find_section
+from amazons3cfg.model.amazons3 import SPECS
+from amazons3cfg.model.reader import ROOT_ELEMENT, SECTION_ELEMENT, field_name, find_section
 from amazons3cfg.rules import (
     ATTRIBUTE,
     EXTRA_SECTION,
@@ -17,7 +16,8 @@ from amazons3cfg.rules import (
     STRAY_TEXT,
     UNKNOWN_ELEMENT,
 )
-from amazons3cfg.suggestions import did_you_mean
+from amazons3cfg.rules.suggestions import did_you_mean
+from amazons3cfg.text.tree import Document, children_named, is_named, local_name, written_name
 
 _ELEMENTS = [spec.element for spec in SPECS.values()]
 _XSI = "{http://www.w3.org/2001/XMLSchema-instance}"

@@ -3,12 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from amazons3cfg import encrypt
-from amazons3cfg.config import SPECS, AmazonS3Config
-from amazons3cfg.document import Document
 from amazons3cfg.findings import Finding
-from amazons3cfg.quantity import XML_BLANKS, format_quantity
-from amazons3cfg.reader import field_elements, find_section
+from amazons3cfg.kinds import command
+from amazons3cfg.kinds.quantity import XML_BLANKS, format_quantity
+from amazons3cfg.model.amazons3 import SPECS, AmazonS3Config
+from amazons3cfg.model.reader import field_elements, find_section
 from amazons3cfg.rules import (
     BUCKET_BLANK,
     BUCKET_CONTROL,
@@ -22,6 +21,7 @@ from amazons3cfg.rules import (
     LIMIT_ORDER,
     LIMIT_ZERO,
 )
+from amazons3cfg.text.tree import Document
 
 # https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html; the reserved suffixes are left out,
 # since an access point's alias may stand where a bucket does.
@@ -42,7 +42,7 @@ def check_values(document: Document, config: AmazonS3Config) -> Iterator[Finding
     for finding in (*check_bucket(config.s3Bucket), *check_limits(config)):
         yield document.place(finding, elements[finding.field or ""])
     if config.encryptCommand is not None:
-        for problem in encrypt.problems(config.encryptCommand):
+        for problem in command.problems(config.encryptCommand):
             yield document.place(problem.finding, elements["encryptCommand"], problem.offset)
 
 

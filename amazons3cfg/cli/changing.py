@@ -12,11 +12,11 @@ from amazons3cfg.cli.files import NOT_XML, STDIN, xml_name
 from amazons3cfg.cli.judging import judge
 from amazons3cfg.cli.reading import FORMATS, dump, open_document, section
 from amazons3cfg.cli.writing import finish, finish_document, writing_options
-from amazons3cfg.config import SPECS, AmazonS3Config
 from amazons3cfg.editing import ConfigDocument
-from amazons3cfg.editing.saving import save
 from amazons3cfg.findings import FieldError
-from amazons3cfg.source import decode
+from amazons3cfg.model.amazons3 import SPECS, AmazonS3Config
+from amazons3cfg.text.saving import save
+from amazons3cfg.text.source import decode
 
 _EMPTY = b'<?xml version="1.0" encoding="UTF-8"?>\n<cb_config>\n</cb_config>\n'
 

@@ -15,7 +15,7 @@ from amazons3cfg.cli.progress import Progress
 from amazons3cfg.findings import ConfigError
 from amazons3cfg.reports import FORMATS, Result
 from amazons3cfg.rules import RULES, UNREADABLE
-from amazons3cfg.source import decode
+from amazons3cfg.text.source import decode
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem

@@ -5,9 +5,9 @@ from typing import Any
 import click
 from click.shell_completion import CompletionItem
 
-from amazons3cfg.config import SPECS, AmazonS3Config
 from amazons3cfg.findings import FieldError
-from amazons3cfg.suggestions import did_you_mean
+from amazons3cfg.model.amazons3 import SPECS, AmazonS3Config
+from amazons3cfg.rules.suggestions import did_you_mean
 
 _NAMES = {spec.element: name for name, spec in SPECS.items()} | {name: name for name in SPECS}
 

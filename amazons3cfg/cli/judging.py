@@ -7,9 +7,9 @@ from attrs import evolve
 
 from amazons3cfg.checks.values import check_limits
 from amazons3cfg.cli.failure import CouldNotRun
-from amazons3cfg.config import SPECS, AmazonS3Config
+from amazons3cfg.editing.forms import check_value, write_value
 from amazons3cfg.findings import Finding
-from amazons3cfg.forms import check_value, write_value
+from amazons3cfg.model.amazons3 import SPECS, AmazonS3Config
 from amazons3cfg.rules import LIMIT_ORDER
 
 _LIMITS = {"fullBackupSizeLimit", "incrementalBackupSizeLimit"}

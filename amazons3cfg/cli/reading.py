@@ -9,9 +9,9 @@ import click
 from amazons3cfg.cli.failure import CouldNotRun, failing_clearly
 from amazons3cfg.cli.fields import complete_field, field_name
 from amazons3cfg.cli.files import NOT_XML, STDIN, conversion
-from amazons3cfg.config import SPECS, AmazonS3Config
 from amazons3cfg.editing import ConfigDocument
-from amazons3cfg.local_config import LocalConfig
+from amazons3cfg.model.amazons3 import SPECS, AmazonS3Config
+from amazons3cfg.model.local_config import LocalConfig
 
 FORMATS = ["xml", "json", "yaml", "toml"]  # a copy: the formats themselves take long to import
 

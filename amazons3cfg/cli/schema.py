@@ -2,7 +2,7 @@
 
 import click
 
-from amazons3cfg.schema import SCHEMA_FILES, schema_path
+from amazons3cfg.schemas.files import SCHEMA_FILES, schema_path
 
 
 @click.command("schema")

@@ -2,6 +2,6 @@
 
 from amazons3cfg.editing.config_document import ConfigDocument
 from amazons3cfg.editing.field_place import FieldPlace
-from amazons3cfg.editing.saving import FileChangedError
+from amazons3cfg.text.saving import FileChangedError
 
 __all__ = ["ConfigDocument", "FieldPlace", "FileChangedError"]

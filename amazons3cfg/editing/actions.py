@@ -1,8 +1,8 @@
 """The extension action that makes Cedar Backup use the section."""
 
-from amazons3cfg.document import Document, children_named
 from amazons3cfg.editing.edits import Edit, Line, append
-from amazons3cfg.extensions import ACTION_MODULES, STANDARD_INDEXES, is_ordered_by_dependency, store_actions
+from amazons3cfg.model.extensions import ACTION_MODULES, STANDARD_INDEXES, is_ordered_by_dependency, store_actions
+from amazons3cfg.text.tree import Document, children_named
 
 
 def add_action(document: Document) -> list[Edit]:

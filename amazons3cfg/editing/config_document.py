@@ -8,16 +8,16 @@ from typing import Any, Self
 from attrs import define, evolve
 from lxml import etree
 
-from amazons3cfg.config import SPECS, AmazonS3Config
-from amazons3cfg.document import Document, is_named, parse, written_name
 from amazons3cfg.editing import edits
 from amazons3cfg.editing.actions import add_action
 from amazons3cfg.editing.field_place import FieldPlace
-from amazons3cfg.editing.saving import save
 from amazons3cfg.findings import DocumentError, FieldError
-from amazons3cfg.reader import ROOT_ELEMENT, field_elements, find_section, is_empty, read_field, read_section
+from amazons3cfg.model.amazons3 import SPECS, AmazonS3Config
+from amazons3cfg.model.reader import ROOT_ELEMENT, field_elements, find_section, is_empty, read_field, read_section
 from amazons3cfg.rules import ENCODING, ROOT
-from amazons3cfg.source import Source, as_declared, decode
+from amazons3cfg.text.saving import save
+from amazons3cfg.text.source import Source, as_declared, decode
+from amazons3cfg.text.tree import Document, is_named, parse, written_name
 
 
 @define(eq=False, init=False, repr=False)

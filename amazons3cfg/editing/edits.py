@@ -4,11 +4,11 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from amazons3cfg.config import SPECS
-from amazons3cfg.document import Document, children_named
-from amazons3cfg.editing.layout import indentation, line_tail, newline, removal
-from amazons3cfg.reader import SECTION_ELEMENT, field_elements, field_name, find_section
-from amazons3cfg.writer import INDENT, escape
+from amazons3cfg.model.amazons3 import SPECS
+from amazons3cfg.model.reader import SECTION_ELEMENT, field_elements, field_name, find_section
+from amazons3cfg.model.writer import INDENT, escape
+from amazons3cfg.text.layout import indentation, line_tail, newline, removal
+from amazons3cfg.text.tree import Document, children_named
 
 _ORDER = {name: place for place, name in enumerate(SPECS)}
 

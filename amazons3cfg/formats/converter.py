@@ -8,14 +8,14 @@ from attrs import Attribute, define, evolve, fields
 from cattrs import ClassValidationError, Converter, ForbiddenExtraKeysError
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
-from amazons3cfg.config import SPECS, AmazonS3Config, requirements
-from amazons3cfg.fields import BOOLEAN_KIND, QUANTITY_KIND, TEXT_KIND, Spec, spec_of
 from amazons3cfg.findings import FieldError, Finding
-from amazons3cfg.local_config import LocalConfig
-from amazons3cfg.quantity import ByteQuantity, format_quantity, parse_quantity
-from amazons3cfg.reader import SECTION_ELEMENT
+from amazons3cfg.kinds.fields import BOOLEAN_KIND, QUANTITY_KIND, TEXT_KIND, Spec, spec_of
+from amazons3cfg.kinds.quantity import ByteQuantity, format_quantity, parse_quantity
+from amazons3cfg.model.amazons3 import SPECS, AmazonS3Config, requirements
+from amazons3cfg.model.local_config import LocalConfig
+from amazons3cfg.model.reader import SECTION_ELEMENT
 from amazons3cfg.rules import NO_SECTION, QUANTITY, TYPE, UNKNOWN_ELEMENT
-from amazons3cfg.suggestions import did_you_mean
+from amazons3cfg.rules.suggestions import did_you_mean
 
 _KEYS = [spec.element for spec in SPECS.values()]
 

@@ -5,8 +5,8 @@ from collections import Counter
 from typing import Any
 
 from amazons3cfg.formats.parsed import Parsed, malformed, repetition
-from amazons3cfg.reader import SECTION_ELEMENT
-from amazons3cfg.source import Source
+from amazons3cfg.model.reader import SECTION_ELEMENT
+from amazons3cfg.text.source import Source
 
 _HINT = "look for a comma, quote or brace that is missing or too much, here or just before"
 

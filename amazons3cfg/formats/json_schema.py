@@ -9,11 +9,11 @@ from typing import Any
 
 from attrs import Attribute, fields
 
-from amazons3cfg.config import SPECS, AmazonS3Config
-from amazons3cfg.fields import BOOLEAN_KIND, QUANTITY_KIND, TEXT_KIND, spec_of
 from amazons3cfg.formats.converter import to_dict
-from amazons3cfg.local_config import LocalConfig
-from amazons3cfg.reader import SECTION_ELEMENT
+from amazons3cfg.kinds.fields import BOOLEAN_KIND, QUANTITY_KIND, TEXT_KIND, spec_of
+from amazons3cfg.model.amazons3 import SPECS, AmazonS3Config
+from amazons3cfg.model.local_config import LocalConfig
+from amazons3cfg.model.reader import SECTION_ELEMENT
 
 _KINDS: dict[str, dict[str, Any]] = {
     BOOLEAN_KIND.name: {"type": "boolean"},

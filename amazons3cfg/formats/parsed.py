@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from amazons3cfg.findings import DocumentError, Finding
 from amazons3cfg.rules import MALFORMED, REPEATED_ELEMENT
-from amazons3cfg.source import Source
+from amazons3cfg.text.source import Source
 
 
 class Parsed(NamedTuple):

@@ -11,8 +11,8 @@ from amazons3cfg.findings import FieldError
 from amazons3cfg.formats import json, toml, xml, yaml
 from amazons3cfg.formats.converter import read_data, to_dict
 from amazons3cfg.formats.parsed import Parsed
-from amazons3cfg.local_config import LocalConfig
-from amazons3cfg.source import Source, decode
+from amazons3cfg.model.local_config import LocalConfig
+from amazons3cfg.text.source import Source, decode
 
 
 @define(frozen=True, slots=True)

@@ -5,7 +5,7 @@ import tomllib
 from typing import Any
 
 from amazons3cfg.formats.parsed import Parsed, malformed
-from amazons3cfg.source import Source
+from amazons3cfg.text.source import Source
 
 _HINT = 'write [amazons3], and below it lines such as s3_bucket = "bucket/prefix", with text in quotes'
 _PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")

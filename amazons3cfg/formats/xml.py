@@ -1,10 +1,10 @@
 """XML, the form that Cedar Backup reads."""
 
-from amazons3cfg.document import parse
 from amazons3cfg.findings import FieldError
-from amazons3cfg.local_config import LocalConfig
-from amazons3cfg.reader import read_section
-from amazons3cfg.source import Source
+from amazons3cfg.model.local_config import LocalConfig
+from amazons3cfg.model.reader import read_section
+from amazons3cfg.text.source import Source
+from amazons3cfg.text.tree import parse
 
 
 def load(source: Source, validate: bool) -> LocalConfig:

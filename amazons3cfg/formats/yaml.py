@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from amazons3cfg.findings import Finding
 from amazons3cfg.formats.parsed import Parsed, malformed, repetition
 from amazons3cfg.rules import QUANTITY
-from amazons3cfg.source import Source
+from amazons3cfg.text.source import Source
 
 if TYPE_CHECKING:
     import yaml

@@ -7,7 +7,7 @@ from attrs import define
 
 from amazons3cfg.findings import Finding
 from amazons3cfg.rules import UNREADABLE
-from amazons3cfg.source import Source
+from amazons3cfg.text.source import Source
 
 FORMATS = ("text", "json", "github", "gitlab", "sarif", "junit")
 """The names of the forms, which are those of the modules."""

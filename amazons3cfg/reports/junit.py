@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
-from amazons3cfg.fields import NOT_XML
+from amazons3cfg.kinds.fields import NOT_XML
 from amazons3cfg.reports import Result, Tally
 
 

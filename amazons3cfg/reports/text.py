@@ -7,7 +7,7 @@ from click import style
 
 from amazons3cfg.findings import Finding
 from amazons3cfg.reports import Result, Tally
-from amazons3cfg.source import Source
+from amazons3cfg.text.source import Source
 
 _WIDEST = 240
 """Of a longer line a part is shown."""

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from amazons3cfg.checks import check
 from amazons3cfg.findings import DocumentError, Finding
-from amazons3cfg.source import decode
+from amazons3cfg.text.source import decode
 
 ACTION = """\
       <action>

@@ -115,7 +115,7 @@ def handle(data: str | bytes) -> None:
     from amazons3cfg.checks import check
     from amazons3cfg.editing import ConfigDocument
     from amazons3cfg.reports import Result, text
-    from amazons3cfg.source import decode
+    from amazons3cfg.text.source import decode
 
     def try_all(steps: Iterable[Callable[[], Any]]) -> None:
         for step in steps:

@@ -175,4 +175,4 @@ def test_a_run_that_does_not_use_the_plugin_loads_neither_schemas_nor_checks(pro
     run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     imported = set(run.stdout.splitlines()[-1].split())
     assert "amazons3cfg.pytest_plugin" in imported
-    assert imported & {"xmlschema", "elementpath", "click", "amazons3cfg.checks", "amazons3cfg.schema"} == set()
+    assert imported & {"xmlschema", "elementpath", "click", "amazons3cfg.checks", "amazons3cfg.schemas.files"} == set()

@@ -10,8 +10,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from amazons3cfg import AmazonS3Config, ConfigError, DocumentError, FieldError, LocalConfig
-from amazons3cfg.config import SPECS
 from amazons3cfg.editing import ConfigDocument
+from amazons3cfg.model.amazons3 import SPECS
 
 ENCODINGS = ["utf-8", "utf-8-sig", "utf-16", "iso-8859-1"]
 NAMES = list(SPECS)

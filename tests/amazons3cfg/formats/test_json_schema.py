@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from amazons3cfg import ConfigError
-from amazons3cfg.config import SPECS
 from amazons3cfg.formats import from_dict
 from amazons3cfg.formats.json_schema import json_schema
+from amazons3cfg.model.amazons3 import SPECS
 
 PUBLISHED = Path(__file__).parents[3] / "schema" / "amazons3.schema.json"
 SCHEMA = Draft202012Validator(json_schema())

@@ -18,7 +18,7 @@ from amazons3cfg.checks import check
 from amazons3cfg.findings import ConfigError, Finding
 from amazons3cfg.reports import FORMATS, Result
 from amazons3cfg.rules import RULES, UNREADABLE
-from amazons3cfg.source import decode
+from amazons3cfg.text.source import decode
 
 WRONG = document((">Y<", ">maybe<"), ("600 MB", "3 GB"))
 TWICE = document(("      <encrypt>", "      <x/>\n      <x/>\n      <encrypt>"))

@@ -8,7 +8,7 @@ from amazons3cfg.findings import Finding
 from amazons3cfg.reports import Result
 from amazons3cfg.reports.text import render
 from amazons3cfg.rules import UNREADABLE
-from amazons3cfg.source import Source
+from amazons3cfg.text.source import Source
 
 
 def report(text: str) -> list[str]:

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from amazons3cfg.document import parse
-from amazons3cfg.source import Source
-from amazons3cfg.spans import Span, element_spans, enclosing_element, spans_named
+from amazons3cfg.text.source import Source
+from amazons3cfg.text.spans import Span, element_spans, enclosing_element, spans_named
+from amazons3cfg.text.tree import parse
 
 _NAMES = st.sampled_from(["a", "b", "amazons3", "é", "x.y-z_1", "p:q"])
 _TEXT = st.text("ab <>&'\"/=\n\té]!?-", max_size=8)

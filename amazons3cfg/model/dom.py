@@ -4,9 +4,9 @@ from io import StringIO
 from typing import Any
 from xml.dom import minidom
 
-from amazons3cfg.config import AmazonS3Config
-from amazons3cfg.reader import SECTION_ELEMENT
-from amazons3cfg.writer import CARRIAGE_RETURN, field_texts
+from amazons3cfg.model.amazons3 import AmazonS3Config
+from amazons3cfg.model.reader import SECTION_ELEMENT
+from amazons3cfg.model.writer import CARRIAGE_RETURN, field_texts
 
 
 class _Text(minidom.Text):

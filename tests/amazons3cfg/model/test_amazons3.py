@@ -11,7 +11,7 @@ from CedarBackup3.config import ByteQuantity as OriginalQuantity
 from CedarBackup3.extend.amazons3 import AmazonS3Config as OriginalConfig
 
 from amazons3cfg import UNIT_GBYTES, AmazonS3Config, ByteQuantity, FieldError
-from amazons3cfg.config import SPECS, requirements
+from amazons3cfg.model.amazons3 import SPECS, requirements
 
 NAMES = ["warnMidnite", "s3Bucket", "encryptCommand", "fullBackupSizeLimit", "incrementalBackupSizeLimit"]
 

@@ -10,9 +10,9 @@ import pytest
 from documents import SECTION, codes
 from lxml import etree
 
-from amazons3cfg.schema import load_schema, schema_path
+from amazons3cfg.schemas.files import load_schema, schema_path
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 JARS = [Path("/usr/share/java") / name for name in ("xercesImpl.jar", "xercesSamples.jar")]
 SCHEMA = schema_path("section")
 # The rules that are about what a schema can say; the rest is about what values mean, and about other sections.

@@ -7,8 +7,8 @@ import pytest
 from documents import GOOD, document, unmarked
 
 from amazons3cfg import DocumentError, Finding
-from amazons3cfg.document import parse
-from amazons3cfg.source import Source, decode
+from amazons3cfg.text.source import Source, decode
+from amazons3cfg.text.tree import parse
 
 PROLOGS = [
     "",

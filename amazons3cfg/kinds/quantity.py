@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from attrs import define, field
 
 from amazons3cfg.findings import FieldError
-from amazons3cfg.ordering import Ordered
+from amazons3cfg.kinds.ordering import Ordered
 from amazons3cfg.rules import QUANTITY, TYPE
 
 if TYPE_CHECKING:

@@ -11,15 +11,15 @@ from lxml import etree
 
 from amazons3cfg import AmazonS3Config, ByteQuantity, ConfigError, LocalConfig
 from amazons3cfg.checks import check
-from amazons3cfg.config import SPECS
-from amazons3cfg.schema import load_schema, schema_path
-from amazons3cfg.source import decode
+from amazons3cfg.model.amazons3 import SPECS
+from amazons3cfg.schemas.files import load_schema, schema_path
+from amazons3cfg.text.source import decode
 
 # The rules that are about what a schema can say: everything but the meaning of values and other sections.
 SCHEMA_CODES = {"A104", "A202", "A203", "A204", "A205", "A206", "A207", "A208", "A302", "A303", "A305", "A306"}
 XSI = 'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
 
-DEVIATIONS = Path(__file__).parents[2] / "docs" / "deviations.md"
+DEVIATIONS = Path(__file__).parents[3] / "docs" / "deviations.md"
 DOCUMENT_SCHEMA = load_schema("document")
 SECTION_SCHEMA = load_schema("section")
 LIBXML2_SCHEMA = etree.XMLSchema(etree.parse(schema_path("section")))

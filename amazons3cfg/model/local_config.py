@@ -6,14 +6,14 @@ from typing import Any
 from attrs import define, field
 from lxml import etree
 
-from amazons3cfg.config import AmazonS3Config, requirements
-from amazons3cfg.document import parse
 from amazons3cfg.findings import FieldError
-from amazons3cfg.ordering import Ordered
-from amazons3cfg.reader import read_section
+from amazons3cfg.kinds.ordering import Ordered
+from amazons3cfg.model.amazons3 import AmazonS3Config, requirements
+from amazons3cfg.model.reader import read_section
+from amazons3cfg.model.writer import add_to_lxml, document_xml
 from amazons3cfg.rules import TYPE
-from amazons3cfg.source import decode, read_source
-from amazons3cfg.writer import add_to_lxml, document_xml
+from amazons3cfg.text.source import decode, read_source
+from amazons3cfg.text.tree import parse
 
 
 def _section(value: Any) -> AmazonS3Config | None:
@@ -108,9 +108,9 @@ class LocalConfig(Ordered):
         if isinstance(parentNode, etree._Element):
             add_to_lxml(self.amazons3, parentNode)
         else:
-            import amazons3cfg.dom  # who has a DOM has loaded minidom, which takes 2 ms
+            import amazons3cfg.model.dom  # who has a DOM has loaded minidom, which takes 2 ms
 
-            amazons3cfg.dom.add_to_dom(self.amazons3, xmlDom, parentNode)
+            amazons3cfg.model.dom.add_to_dom(self.amazons3, xmlDom, parentNode)
 
     def toXml(self) -> bytes:
         """Return a whole document in UTF-8 with this section in it, which reads back equal."""

@@ -8,7 +8,7 @@ import pytest
 from CedarBackup3.config import ByteQuantity as OriginalQuantity
 
 from amazons3cfg import UNIT_BYTES, UNIT_GBYTES, UNIT_KBYTES, UNIT_MBYTES, ByteQuantity, FieldError
-from amazons3cfg.quantity import as_quantity, format_quantity, parse_quantity
+from amazons3cfg.kinds.quantity import as_quantity, format_quantity, parse_quantity
 
 
 def test_a_quantity_is_bytes_unless_it_says_otherwise() -> None:

@@ -5,14 +5,14 @@ from typing import Any
 
 from attrs import define, evolve
 
-from amazons3cfg import encrypt
 from amazons3cfg.checks.values import check_bucket, check_limits
-from amazons3cfg.config import SPECS, AmazonS3Config, requirements
-from amazons3cfg.fields import KindName, Spec
 from amazons3cfg.findings import FieldError, Finding
+from amazons3cfg.kinds import command
+from amazons3cfg.kinds.fields import KindName, Spec
+from amazons3cfg.model.amazons3 import SPECS, AmazonS3Config, requirements
 from amazons3cfg.rules import UNKNOWN_ELEMENT
-from amazons3cfg.source import Source
-from amazons3cfg.suggestions import did_you_mean
+from amazons3cfg.rules.suggestions import did_you_mean
+from amazons3cfg.text.source import Source
 
 
 @define(frozen=True, slots=True)
@@ -96,6 +96,6 @@ def _spec(name: str) -> Spec:
     )
 
 
-def _check_command(command: str | None) -> Iterator[Finding]:
-    for found, offset in encrypt.problems(command) if command else ():
-        yield found if offset is None else Source(command or "").place(found, offset)
+def _check_command(text: str | None) -> Iterator[Finding]:
+    for found, offset in command.problems(text) if text else ():
+        yield found if offset is None else Source(text or "").place(found, offset)

@@ -2,7 +2,7 @@
 
 from lxml import etree
 
-from amazons3cfg.document import Document, children_named
+from amazons3cfg.text.tree import Document, children_named
 
 ACTION_MODULES = ("amazons3action", "CedarBackup3.extend.amazons3")
 """The Python modules that a configuration may name for this action: ours, and the original's."""

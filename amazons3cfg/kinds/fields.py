@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from attrs import Attribute, define
 
 from amazons3cfg.findings import FieldError
-from amazons3cfg.quantity import ByteQuantity, SupportsQuantity, as_quantity, format_quantity, parse_quantity
+from amazons3cfg.kinds.quantity import ByteQuantity, SupportsQuantity, as_quantity, format_quantity, parse_quantity
 from amazons3cfg.rules import BOOLEAN, CHARACTER, QUANTITY, TYPE
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from amazons3cfg import EncryptCommand, FieldError
-from amazons3cfg.encrypt import problems
+from amazons3cfg.kinds.command import problems
 
 INPUT, OUTPUT = "/in $(x)/a 'b' \"c\" *", "/out/ü\n-o"
 

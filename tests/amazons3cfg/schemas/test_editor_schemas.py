@@ -9,7 +9,7 @@ import xmlschema
 from documents import GOOD, document
 from lxml import etree
 
-SCHEMAS = Path(__file__).parents[2] / "schema"
+SCHEMAS = Path(__file__).parents[3] / "schema"
 NAMES = {"section": "amazons3.xsd", "document": "cb_config.xsd", "editors": "cb_config-editors.xsd"}
 HINT = 'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:noNamespaceSchemaLocation="urn:amazons3cfg:editors"'
 

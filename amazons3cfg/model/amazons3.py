@@ -5,7 +5,8 @@ from typing import Any
 
 from attrs import define, field, fields
 
-from amazons3cfg.fields import (
+from amazons3cfg.findings import Finding
+from amazons3cfg.kinds.fields import (
     BOOLEAN_KIND,
     QUANTITY_KIND,
     SPEC,
@@ -17,9 +18,8 @@ from amazons3cfg.fields import (
     spec_of,
     to_limit,
 )
-from amazons3cfg.findings import Finding
-from amazons3cfg.ordering import Ordered
-from amazons3cfg.quantity import QUANTITY_PATTERN, XML_BLANKS, ByteQuantity
+from amazons3cfg.kinds.ordering import Ordered
+from amazons3cfg.kinds.quantity import QUANTITY_PATTERN, XML_BLANKS, ByteQuantity
 from amazons3cfg.rules import BUCKET_ENDS, NO_BUCKET, NO_SECTION
 
 # Text with neither blanks nor control characters at its ends.

@@ -6,10 +6,10 @@ from typing import Any
 from attrs import evolve
 from lxml import etree
 
-from amazons3cfg.config import SPECS, AmazonS3Config, requirements
-from amazons3cfg.document import Document, children_named, is_named, local_name
 from amazons3cfg.findings import FieldError, Finding
+from amazons3cfg.model.amazons3 import SPECS, AmazonS3Config, requirements
 from amazons3cfg.rules import NESTED_ELEMENT
+from amazons3cfg.text.tree import Document, children_named, is_named, local_name
 
 ROOT_ELEMENT = "cb_config"
 SECTION_ELEMENT = "amazons3"
@@ -73,7 +73,7 @@ def read_section(document: Document, *, validate: bool) -> tuple[AmazonS3Config 
 
 
 def _no_section(document: Document) -> Iterator[Finding]:
-    from amazons3cfg.suggestions import closest  # only when something is wrong
+    from amazons3cfg.rules.suggestions import closest  # only when something is wrong
 
     names = {local_name(child): child for child in document.root} if is_named(document.root, ROOT_ELEMENT) else {}
     meant = closest(SECTION_ELEMENT, names)

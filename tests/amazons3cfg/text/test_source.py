@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amazons3cfg import DocumentError, Finding, LocalConfig
-from amazons3cfg.source import Source, decode
+from amazons3cfg.text.source import Source, decode
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 TEXT = "<cb_config><amazons3><s3_bucket>ä</s3_bucket></amazons3></cb_config>"

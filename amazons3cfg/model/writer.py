@@ -2,8 +2,8 @@
 
 from lxml import etree
 
-from amazons3cfg.config import SPECS, AmazonS3Config, field_values
-from amazons3cfg.reader import ROOT_ELEMENT, SECTION_ELEMENT
+from amazons3cfg.model.amazons3 import SPECS, AmazonS3Config, field_values
+from amazons3cfg.model.reader import ROOT_ELEMENT, SECTION_ELEMENT
 
 INDENT = "   "
 """Cedar Backup's own indentation."""

@@ -10,7 +10,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from amazons3cfg import AmazonS3Config, FieldError
-from amazons3cfg.forms import FormField, check_value, form_fields, read_value, write_value
+from amazons3cfg.editing.forms import FormField, check_value, form_fields, read_value, write_value
 
 FIELDS = {field.name: field for field in form_fields()}
 

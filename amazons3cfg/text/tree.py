@@ -8,8 +8,8 @@ from lxml import etree
 
 from amazons3cfg.findings import DocumentError, Finding
 from amazons3cfg.rules import DTD, ENCODING, MALFORMED, Rule
-from amazons3cfg.source import Source
-from amazons3cfg.spans import Span, element_spans, enclosing_element, spans_named
+from amazons3cfg.text.source import Source
+from amazons3cfg.text.spans import Span, element_spans, enclosing_element, spans_named
 
 _PROLOG = re.compile(r"(?:\s+|<\?.*?\?>|<!--.*?-->)*+", re.DOTALL)
 # Up to so many names, their elements are searched one name at a time.

@@ -1,0 +1,1 @@
+"""Kinds of values: how each is read, written, compared, described and completed."""

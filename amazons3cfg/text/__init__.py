@@ -1,0 +1,1 @@
+"""A document as text: its bytes, the places in them, the parsed tree, and how it is saved."""
