@@ -73,7 +73,7 @@ def editing(data: bytes) -> None:
 def command(data: bytes) -> None:
     """A command is refused with places in it, or has the same number of words whatever the files are called."""
     text, source, target = _pieces(data, 3)
-    problems = command.problems(text)
+    problems = command_problems(text)
     assert all(problem.offset is None or 0 <= problem.offset < len(text) for problem in problems)
     try:
         parsed = EncryptCommand.parse(text)
