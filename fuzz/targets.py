@@ -14,6 +14,7 @@ from amazons3cfg.checks import check
 from amazons3cfg.cli import main
 from amazons3cfg.editing import ConfigDocument
 from amazons3cfg.findings import Finding
+from amazons3cfg.kinds.command import problems as command_problems
 from amazons3cfg.kinds.quantity import QUANTITY_PATTERN, format_quantity, parse_quantity
 from amazons3cfg.model.amazons3 import SPECS
 from amazons3cfg.text.source import Source, decode
