@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from amazons3cfg import AmazonS3Config, EncryptCommand, LocalConfig
 from CedarBackup3.util import deriveDayOfWeek, isRunningAsRoot
 
-from amazons3action import etag, plan, staging
+from amazons3action import days, etag, plan, staging
 from amazons3action.account import Account
 from amazons3action.command import cores
 from amazons3action.encrypt import encrypt
@@ -30,7 +30,6 @@ class Ready(NamedTuple):
     sizes: Mapping[str, int]
 
 
-@legible()
 def executeAction(configPath: str, options: Any, config: Any) -> None:
     """Store the day's staging directory in Amazon S3, verified; called by ``cback3`` as root.
 
@@ -43,23 +42,44 @@ def executeAction(configPath: str, options: Any, config: Any) -> None:
         ValueError: the configuration, the names or the size of the files do not allow it; nothing was sent
         OSError: something failed on the way; the store indicator is not written
     """
+    store(configPath, config, full=bool(options.full))
+
+
+@legible()
+def store(config_path: str, config: Any, *, full: bool, day: date | None = None) -> None:
+    """Store the day that is due, or the ``day`` that is given, with its own size limit and indicator.
+
+    Args:
+        config_path: as for ``executeAction``
+        config: as for ``executeAction``
+        full: whether the limit is that of a full backup, and a stored day is stored again
+        day: one that is staged
+
+    Raises:
+        ValueError: as for ``executeAction``
+        OSError: as for ``executeAction``; or the day is not staged, or stored already
+    """
     _check_surroundings(config)
-    _warn_of_writers(configPath)
-    settings = _settings(configPath)
+    _warn_of_writers(config_path)
+    settings = _settings(config_path)
     encryption = EncryptCommand.parse(settings.encryptCommand) if settings.encryptCommand else None
     account = Account.named(config.options.backupUser, config.options.backupGroup)
-    today = date.today()
-    day = staging.find(config.stage.targetDir, today, full=bool(options.full), warn_midnite=bool(settings.warnMidnite))
-    target = plan.target(str(settings.s3Bucket), day.name)
-    with Interrupts() as interrupts, staging.held(day.path) as directory:
-        files = _files(day.path, target, account)
-        _check_size(sum(file.size for file in files), settings, options, config, today)
+    target_dir, today = config.stage.targetDir, date.today()
+    if day:
+        found = days.named(target_dir, day, again=full)
+    else:
+        found = staging.find(target_dir, today, full=full, warn_midnite=bool(settings.warnMidnite))
+        days.warn_of_missed(target_dir, today, found)
+    target = plan.target(str(settings.s3Bucket), found.name)
+    with Interrupts() as interrupts, staging.held(found.path) as directory:
+        files = _files(found.path, target, account)
+        _check_size(sum(file.size for file in files), settings, full, config, day or today)
         with workspace(config.options.workingDir, account) as space, interrupts.raising():
-            ready = _prepare(day.path, files, encryption, space, account)
+            ready = _prepare(found.path, files, encryption, space, account)
             staging.unmark(directory)
-            _store(ready, target, Client(account, space), day.path, files)
+            _store(ready, target, Client(account, space), found.path, files)
             staging.mark_stored(directory, account)
-    logger.info("Stored %s in %s.", day.path, target.uri)
+    logger.info("Stored %s in %s.", found.path, target.uri)
 
 
 def _prepare(
@@ -151,8 +171,8 @@ def _files(directory: str, target: plan.Target, account: Account) -> list[Staged
     return contents.files
 
 
-def _check_size(total: int, settings: AmazonS3Config, options: Any, config: Any, today: date) -> None:
-    is_full = options.full or deriveDayOfWeek(config.options.startingDay) == today.weekday()
+def _check_size(total: int, settings: AmazonS3Config, full: bool, config: Any, today: date) -> None:
+    is_full = full or deriveDayOfWeek(config.options.startingDay) == today.weekday()
     limit = settings.fullBackupSizeLimit if is_full else settings.incrementalBackupSizeLimit
     try:
         plan.check_size(total, limit.bytes if limit else None, "full" if is_full else "incremental")

@@ -18,12 +18,30 @@ def test_a_day_next_to_today_is_stored_with_a_warning_where_wanted(site: Site, o
 
 def test_today_is_preferred_to_its_neighbours_and_is_no_reason_to_warn(site: Site) -> None:
     site.options["warn_midnite"] = "Y"
-    for offset in (-1, 0, 1):
+    for offset in (0, 1):
         site.stage(FILES, offset)
     run = site.run()
     expect_stored(site, run, FILES)
     assert "[WARNING]" not in run.log
     assert len(site.bucket.sizes()) == len(FILES)
+
+
+def test_missed_days_are_named_and_each_is_stored_by_hand(site: Site) -> None:
+    for offset in (-1, -9, 0):
+        site.stage(FILES, offset)
+    run = site.run()
+    expect_stored(site, run, FILES)
+    [warning] = [line for line in run.log.splitlines() if "[WARNING]" in line]
+    assert {offset for offset in (-1, -9, 0) if site.day_name(offset) in warning} == {-1, -9}
+    for offset in (-1, -9):
+        done = site.by_hand("store", site.day_name(offset).replace("/", "-"))
+        assert (done.returncode, done.stdout) == (0, ""), done.stderr
+        assert site.stored(offset) == FILES
+        assert site.indicator(offset).exists()
+    again = site.by_hand("store", site.day_name(-9))
+    assert (again.returncode, again.stdout) == (1, "")
+    assert "--full" in again.stderr
+    assert list(site.working.iterdir()) == []
 
 
 def test_a_stored_day_is_stored_again_only_by_a_full_backup(site: Site) -> None:

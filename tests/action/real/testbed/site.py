@@ -120,6 +120,22 @@ class Site:
         """Run ``cback3 amazons3`` to its end."""
         return self.start(*switches).finish()
 
+    def by_hand(self, *words: str, environment: Mapping[str, str] | None = None) -> "subprocess.CompletedProcess[str]":
+        """Run ``python -m amazons3action`` with these words and this configuration, as a person would."""
+        conf = self.root / "by hand.conf"
+        conf.touch(mode=0o600)
+        conf.write_text(self._configuration(), encoding="utf-8")
+        return subprocess.run(
+            [str(SCRIPTS / "python"), "-m", "amazons3action", *words, str(conf)],
+            env={"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "TZ": self.clock.zone, **(environment or {})},
+            cwd="/",
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=150,
+        )
+
     def stored(self, offset: int = 0) -> dict[str, bytes]:
         """Read the day's objects as the bucket holds them, under their keys below the day."""
         prefix = self.day_prefix(offset)
