@@ -105,13 +105,14 @@ def _choose(workshop: Workshop) -> Measured:
 
     There is no other public way to have it do only that.
     """
-    from amazons3action import staging  # Cedar Backup's modules, which no other group measures with
+    from amazons3action import contents, staging  # Cedar Backup's modules, which no other group measures with
 
     site = _many_staged(workshop)
 
     def measure() -> object:
         day = staging.find(str(site.staging), site.clock.today, full=False, warn_midnite=False)
-        return sum(file.size for file in staging.scan(day.path).files)
+        with staging.opened(day) as directory:
+            return sum(file.size for file in contents.scan(directory).files)
 
     return by_turns(
         {

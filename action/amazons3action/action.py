@@ -13,11 +13,11 @@ from CedarBackup3.util import deriveDayOfWeek, isRunningAsRoot
 from amazons3action import days, etag, plan, staging
 from amazons3action.account import Account
 from amazons3action.command import cores
+from amazons3action.contents import StagedFile, check_unchanged, scan
 from amazons3action.encrypt import encrypt
 from amazons3action.interrupts import Interrupts
 from amazons3action.messages import legible, listed, logger, reasons
 from amazons3action.s3 import Client
-from amazons3action.staging import StagedFile
 from amazons3action.verify import verify
 from amazons3action.workspace import Workspace, workspace
 
@@ -71,13 +71,13 @@ def store(config_path: str, config: Any, *, full: bool, day: date | None = None)
         found = staging.find(target_dir, today, full=full, warn_midnite=bool(settings.warnMidnite))
         days.warn_of_missed(target_dir, today, found)
     target = plan.target(str(settings.s3Bucket), found.name)
-    with Interrupts() as interrupts, staging.held(found.path) as directory:
-        files = _files(found.path, target, account)
+    with Interrupts() as interrupts, staging.held(found) as directory:
+        files = _files(directory, found.path, target, account)
         _check_size(sum(file.size for file in files), settings, full, config, day or today)
         with workspace(config.options.workingDir, account) as space, interrupts.raising():
             ready = _prepare(found.path, files, encryption, space, account)
             staging.unmark(directory)
-            _store(ready, target, Client(account, space), found.path, files)
+            _store(ready, target, Client(account, space), directory, found.path, files)
             staging.mark_stored(directory, account)
     logger.info("Stored %s in %s.", found.path, target.uri)
 
@@ -100,16 +100,18 @@ def _prepare(
     )
 
 
-def _store(ready: Ready, target: plan.Target, client: Client, directory: str, files: list[StagedFile]) -> None:
+def _store(
+    ready: Ready, target: plan.Target, client: Client, directory: int, path: str, files: list[StagedFile]
+) -> None:
     """Upload what is ready, verify it, and only then remove what an earlier backup of the day had beside it."""
     with etag.computing(ready.paths, ready.sizes) as etags:
         if ready.trees:
             client.upload(ready.trees, target, ready.sizes)
     stale = verify(client, target, ready.paths, ready.sizes, etags)
-    staging.check_unchanged(directory, files)
+    check_unchanged(directory, path, files)
     if stale and not files:
         raise OSError(
-            f"{directory} holds no files, and {target.uri} holds {len(stale)} objects of an earlier backup of the day, "
+            f"{path} holds no files, and {target.uri} holds {len(stale)} objects of an earlier backup of the day, "
             f"which stay: {listed(stale)}. Remove them yourself if the day is meant to be empty."
         )
     if stale:
@@ -118,7 +120,7 @@ def _store(ready: Ready, target: plan.Target, client: Client, directory: str, fi
         left = verify(client, target, ready.paths, ready.sizes, etags)
         if left:
             raise OSError(f"Removing stale objects from {target.uri} left {listed(left)}.")
-        staging.check_unchanged(directory, files)
+        check_unchanged(directory, path, files)
 
 
 def _link(places: Mapping[str, str], directory: str, space: Workspace, account: Account) -> None:
@@ -155,19 +157,19 @@ def _settings(path: str) -> AmazonS3Config:
     return settings
 
 
-def _files(directory: str, target: plan.Target, account: Account) -> list[StagedFile]:
-    """Return the files to store.
+def _files(directory: int, path: str, target: plan.Target, account: Account) -> list[StagedFile]:
+    """Return the files to store of the staging directory ``directory``, which is at ``path``.
 
     Raises:
         ValueError: some cannot be; names all of them, with the reasons.
     """
-    contents = staging.scan(directory)
+    contents = scan(directory)
     refused = contents.refused | plan.refused_names((file.name for file in contents.files), target.prefix)
-    paths = {f"{directory}/{file.name}": file.name for file in contents.files}
+    paths = {f"{path}/{file.name}": file.name for file in contents.files}
     unreadable = f"cannot be read by the backup user {account.user}"
-    refused |= {paths[path]: unreadable for path in account.unreadable(paths)}
+    refused |= {paths[file]: unreadable for file in account.unreadable(paths)}
     if refused:
-        raise ValueError(f"Cannot store these files of {directory}, so nothing was sent: {reasons(refused)}.")
+        raise ValueError(f"Cannot store these files of {path}, so nothing was sent: {reasons(refused)}.")
     return contents.files
 
 

@@ -126,10 +126,11 @@ def check_size(total: int, limit: float | None, kind: str) -> None:
 def compare(sizes: Mapping[str, int], listing: Mapping[str, Listed]) -> Difference:
     """Compare the keys and sizes that were to be stored with those that S3 lists.
 
-    Keys that end in a slash are no files but the folders that some tools make; they are left alone.
+    Keys that end in a slash are no files but the folders that some tools make, for the day itself too; they are left
+    alone.
     """
     return Difference(
         missing=sorted(sizes.keys() - listing.keys()),
         wrong_size=sorted(key for key, size in sizes.items() if key in listing and listing[key].size != size),
-        extra=sorted(key for key in listing.keys() - sizes.keys() if not key.endswith("/")),
+        extra=sorted(key for key in listing.keys() - sizes.keys() if key and not key.endswith("/")),
     )

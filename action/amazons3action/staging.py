@@ -1,8 +1,8 @@
-"""The staging directory: which day's it is, what is in it, and the mark that it has been stored."""
+"""The staging directory: which day's it is, how it is opened, and the mark that it has been stored."""
 
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -11,30 +11,12 @@ from CedarBackup3.actions.constants import DIR_TIME_FORMAT, STAGE_INDICATOR
 
 from amazons3action.account import Account
 from amazons3action.locks import lock
-from amazons3action.messages import listed, logger
-from amazons3action.names import readable
+from amazons3action.messages import logger
 
 STORE_INDICATOR = "cback.amazons3"
 
-_INDICATOR_START = "cback."
-
-
-class StagedFile(NamedTuple):
-    """A file to store: its name below the staging directory, as Python decodes it, and its size in bytes.
-
-    ``version`` differs once it has been written to or replaced.
-    """
-
-    name: str
-    size: int
-    version: tuple[int, int, int]
-
-
-class Contents(NamedTuple):
-    """The files of a staging directory, and what cannot be stored, with the reasons."""
-
-    files: list[StagedFile]
-    refused: dict[str, str]
+_NEW_INDICATOR = f"{STORE_INDICATOR}.new"
+_DIRECTORY = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW
 
 
 class Day(NamedTuple):
@@ -47,6 +29,11 @@ class Day(NamedTuple):
     def name(self) -> str:
         """The part of the path that tells the day: ``YYYY/MM/DD``."""
         return self.day.strftime(DIR_TIME_FORMAT)
+
+    @property
+    def target_dir(self) -> str:
+        """The rest of the path: the directory of all staged days."""
+        return self.path.removesuffix(self.name)
 
 
 def find(target_dir: str, today: date, *, full: bool, warn_midnite: bool) -> Day:
@@ -74,72 +61,47 @@ def find(target_dir: str, today: date, *, full: bool, warn_midnite: bool) -> Day
 
 
 @contextmanager
-def held(directory: str) -> Iterator[int]:
-    """Open a staging directory and keep other runs out of it; yields its descriptor.
+def opened(day: Day) -> Iterator[int]:
+    """Open a staging directory; yields its descriptor. From the directory of all days on, no link is followed.
 
     Raises:
-        OSError: it cannot be opened, or another run is storing it.
+        OSError: it cannot be opened.
     """
+    fd = os.open(day.target_dir, os.O_RDONLY | os.O_DIRECTORY)
+    path = day.target_dir
     try:
-        fd = os.open(directory, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
-    except NotADirectoryError:
-        raise OSError(
-            f"{directory} is a symbolic link, or no directory. Root writes the indicator there, so it follows no link "
-            "that the backup user could change: make it a directory, or mount one there."
-        ) from None
-    try:
-        try:
-            ours = lock(fd)
-        except OSError as error:
-            logger.warning("Another run cannot be kept out of %s, which has no locks: %s", directory, error)
-            ours = True
-        if not ours:
-            raise OSError(f"Another run is storing {directory}; nothing was done.")
+        for part in day.name.split("/"):
+            path = os.path.join(path, part)
+            parent, fd = fd, _subdirectory(fd, part, path)
+            os.close(parent)
         yield fd
     finally:
         os.close(fd)
 
 
-def scan(root: str) -> Contents:
-    """Read what is below the directory ``root``, other than indicators, which are files named ``cback.`` + anything.
-
-    A symbolic link to a file counts as that file; any other kind of entry that is no file or directory is refused.
-    """
-    files: list[StagedFile] = []
-    refused: dict[str, str] = {}
-    pending = [""]
-    while pending:
-        directory = pending.pop()
-        with os.scandir(os.path.join(root, directory)) as entries:
-            for entry in entries:
-                name = directory + entry.name
-                if entry.is_dir(follow_symlinks=False):
-                    pending.append(f"{name}/")
-                elif not entry.name.startswith(_INDICATOR_START):
-                    try:
-                        status = entry.stat()
-                    except OSError as error:
-                        refused[name] = f"a symbolic link that leads to no file ({error.strerror})"
-                    else:
-                        if stat.S_ISREG(status.st_mode):
-                            version = status.st_dev, status.st_ino, status.st_mtime_ns
-                            files.append(StagedFile(name, status.st_size, version))
-                        else:
-                            refused[name] = _kind(status.st_mode)
-    return Contents(files, refused)
-
-
-def check_unchanged(root: str, files: Iterable[StagedFile]) -> None:
-    """Check that a new scan finds exactly ``files``.
+@contextmanager
+def held(day: Day) -> Iterator[int]:
+    """Open a staging directory, as ``opened`` does, and keep other runs out of it.
 
     Raises:
-        OSError: it does not; names those that were added, removed, replaced or written to.
+        OSError: it cannot be opened, or another run is storing it.
+        ValueError: a directory stands where the indicator is written.
     """
-    now = scan(root)
-    changed = {file.name for file in set(files) ^ set(now.files)} | now.refused.keys()
-    if changed:
-        names = listed({readable(name) for name in changed})
-        raise OSError(f"{root} is not what was stored, since these changed meanwhile: {names}. Run the action again.")
+    with opened(day) as fd:
+        try:
+            ours = lock(fd)
+        except OSError as error:
+            logger.warning("Another run cannot be kept out of %s, which has no locks: %s", day.path, error)
+            ours = True
+        if not ours:
+            raise OSError(f"Another run is storing {day.path}; nothing was done.")
+        for name in (STORE_INDICATOR, _NEW_INDICATOR):
+            with suppress(FileNotFoundError):
+                if stat.S_ISDIR(os.stat(name, dir_fd=fd, follow_symlinks=False).st_mode):
+                    raise ValueError(
+                        f"{day.path}/{name} is a directory, where the store indicator is written: rename it."
+                    )
+        yield fd
 
 
 def unmark(fd: int) -> None:
@@ -155,20 +117,21 @@ def mark_stored(fd: int, account: Account) -> None:
     Nothing is synchronized, which would wait for all that the system has to write, for seconds: should a crash
     lose the indicator, the day is in the bucket and may be stored again.
     """
-    temporary = f"{STORE_INDICATOR}.new"
     with suppress(FileNotFoundError):
-        os.unlink(temporary, dir_fd=fd)
-    indicator = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o644, dir_fd=fd)
+        os.unlink(_NEW_INDICATOR, dir_fd=fd)
+    indicator = os.open(_NEW_INDICATOR, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o644, dir_fd=fd)
     try:
         os.fchown(indicator, account.uid, account.gid)
     finally:
         os.close(indicator)
-    os.rename(temporary, STORE_INDICATOR, src_dir_fd=fd, dst_dir_fd=fd)
+    os.rename(_NEW_INDICATOR, STORE_INDICATOR, src_dir_fd=fd, dst_dir_fd=fd)
 
 
-def _kind(mode: int) -> str:
-    if stat.S_ISDIR(mode):
-        return "a symbolic link to a directory"
-    if stat.S_ISFIFO(mode):
-        return "a named pipe"
-    return "a socket" if stat.S_ISSOCK(mode) else "a device"
+def _subdirectory(parent: int, name: str, path: str) -> int:
+    try:
+        return os.open(name, _DIRECTORY, dir_fd=parent)
+    except NotADirectoryError:
+        raise OSError(
+            f"{path} is a symbolic link, or no directory. Root writes the indicator there, so it follows no link "
+            "that the backup user could change: make it a directory, or mount one there."
+        ) from None

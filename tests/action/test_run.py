@@ -177,6 +177,16 @@ def test_a_day_without_files_removes_no_earlier_backup_of_it(site: Site) -> None
     assert not site.is_stored
 
 
+@pytest.mark.parametrize("content", [{}, {"a": b"1"}])
+def test_folder_markers_of_other_tools_stay_and_are_in_nobodys_way(site: Site, content: dict[str, bytes]) -> None:
+    expected = site.stage(**content)
+    markers = {DAY: b"", f"{DAY}d/": b"", "2026/03/": b""}
+    site.bucket.objects = dict(markers)
+    site.run()
+    assert site.bucket.objects == markers | expected
+    assert site.is_stored
+
+
 def test_a_full_backup_that_fails_leaves_no_indicator_of_the_one_before(site: Site) -> None:
     site.stage(a=b"1")
     site.run()

@@ -1,14 +1,14 @@
-"""The choice of the staging directory, what is read from it, and the indicator."""
+"""The choice of the staging directory, how it is opened, and the indicator."""
 
 import logging
 import os
-import socket
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from amazons3action import staging
 from amazons3action.account import Account
+from amazons3action.staging import Day
 
 TODAY = date(2026, 3, 1)
 DAYS = {"today": TODAY, "yesterday": TODAY - timedelta(days=1), "tomorrow": TODAY + timedelta(days=1)}
@@ -72,44 +72,37 @@ def test_another_day_than_today_is_warned_of_on_request(
     assert ("not today's" in caplog.text) == bool(warned)
 
 
-def test_indicators_are_left_out_and_names_like_them_are_not(tmp_path: Path) -> None:
-    for name in ("cback.stage", "d/cback.x", "mycback.tar", "cback.d/file", "cback"):
-        (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / name).write_text(name)
-    contents = staging.scan(str(tmp_path))
-    assert {file.name: file.size for file in contents.files} == {"mycback.tar": 11, "cback.d/file": 12, "cback": 5}
-    assert not contents.refused
-
-
-def test_links_to_files_are_files_and_all_that_is_no_file_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("four")
-    (tmp_path / "link").symlink_to("file")
-    (tmp_path / "dangling").symlink_to("nowhere")
-    (tmp_path / "loop").symlink_to(".")
-    (tmp_path / "device").symlink_to("/dev/null")
-    os.mkfifo(tmp_path / "pipe")
-    with socket.socket(socket.AF_UNIX) as unix:
-        unix.bind(str(tmp_path / "socket"))
-    contents = staging.scan(str(tmp_path))
-    assert {file.name: file.size for file in contents.files} == {"file": 4, "link": 4}
-    kinds = {"dangling": "no file", "loop": "directory", "device": "device", "pipe": "pipe", "socket": "socket"}
-    assert contents.refused.keys() == kinds.keys()
-    assert all(kind in contents.refused[name] for name, kind in kinds.items())
-
-
 def test_a_second_run_is_kept_out_until_the_first_ends(tmp_path: Path) -> None:
-    with staging.held(str(tmp_path)), pytest.raises(OSError, match="Another run"), staging.held(str(tmp_path)):
+    day = Day(str(stage(tmp_path, "today")), TODAY)
+    with staging.held(day), pytest.raises(OSError, match="Another run"), staging.held(day):
         pass
-    with staging.held(str(tmp_path)):
+    with staging.held(day):
         pass
 
 
 @pytest.mark.parametrize("target", ["elsewhere", "nowhere"])
-def test_a_day_that_is_a_link_is_refused_with_what_to_do(tmp_path: Path, target: str) -> None:
-    (tmp_path / "elsewhere").mkdir()
-    (tmp_path / "day").symlink_to(target)
-    with pytest.raises(OSError, match=r"day is a symbolic link.*make it a directory"):
-        staging.held(str(tmp_path / "day")).__enter__()
+@pytest.mark.parametrize("part", ["2026", "2026/03", "2026/03/01"])
+def test_a_day_below_a_link_is_refused_with_what_to_do(tmp_path: Path, part: str, target: str) -> None:
+    path = stage(tmp_path / "staging", "today")
+    (tmp_path / "staging" / part).rename(tmp_path / "elsewhere")
+    (tmp_path / "staging" / part).symlink_to(tmp_path / target)
+    with pytest.raises(OSError, match=rf"staging/{part} is a symbolic link.*make it a directory"):
+        staging.held(Day(str(path), TODAY)).__enter__()
+
+
+def test_the_directory_of_all_days_may_be_a_link(tmp_path: Path) -> None:
+    stage(tmp_path / "elsewhere", "today")
+    (tmp_path / "staging").symlink_to("elsewhere")
+    with staging.held(staging.find(str(tmp_path / "staging"), TODAY, full=False, warn_midnite=False)) as fd:
+        assert os.listdir(fd) == ["cback.stage"]
+
+
+@pytest.mark.parametrize("name", ["cback.amazons3", "cback.amazons3.new"])
+def test_a_directory_in_the_indicators_place_is_told_at_the_start(tmp_path: Path, name: str) -> None:
+    day = stage(tmp_path, "today")
+    (day / name).mkdir()
+    with pytest.raises(ValueError, match=rf"{day}/{name} is a directory, .*rename it\.$"):
+        staging.held(Day(str(day), TODAY)).__enter__()
 
 
 @pytest.mark.parametrize("existing", ["nothing", "link", "hard link", "left over"])
@@ -118,20 +111,19 @@ def test_the_indicator_is_a_new_file_of_the_backup_user_whatever_stood_there(
 ) -> None:
     victim = tmp_path / "victim"
     victim.write_text("kept")
-    day = tmp_path / "day"
-    day.mkdir()
+    day = stage(tmp_path, "today")
     if existing == "link":
         (day / "cback.amazons3").symlink_to(victim)
     elif existing == "hard link":
         (day / "cback.amazons3").hardlink_to(victim)
     elif existing == "left over":
         (day / "cback.amazons3.new").symlink_to(victim)
-    with staging.held(str(day)) as fd:
+    with staging.held(Day(str(day), TODAY)) as fd:
         staging.mark_stored(fd, account)
     made = (day / "cback.amazons3").lstat()
     assert (made.st_size, made.st_uid, made.st_gid) == (0, account.uid, account.gid)
     assert made.st_mode & 0o133 == 0
-    assert os.listdir(day) == ["cback.amazons3"]
+    assert set(os.listdir(day)) == {"cback.stage", "cback.amazons3"}
     assert victim.read_text() == "kept"
     assert victim.stat().st_uid == 0
 
@@ -141,9 +133,8 @@ def test_a_link_put_in_the_indicators_place_at_the_last_moment_is_not_followed(
 ) -> None:
     victim = tmp_path / "victim"
     victim.touch()
-    day = tmp_path / "day"
-    day.mkdir()
+    day = stage(tmp_path, "today")
     monkeypatch.setattr(os, "unlink", lambda name, dir_fd: os.symlink(victim, name, dir_fd=dir_fd))
-    with staging.held(str(day)) as fd, pytest.raises(FileExistsError):
+    with staging.held(Day(str(day), TODAY)) as fd, pytest.raises(FileExistsError):
         staging.mark_stored(fd, account)
     assert victim.stat().st_uid == 0
