@@ -2,15 +2,14 @@
 
 import os
 import platform
-import stat
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
 from amazons3cfg import AmazonS3Config, EncryptCommand, LocalConfig
-from CedarBackup3.util import deriveDayOfWeek, isRunningAsRoot
+from CedarBackup3.util import isRunningAsRoot
 
-from amazons3action import days, etag, plan, staging
+from amazons3action import checks, days, etag, plan, staging
 from amazons3action.account import Account
 from amazons3action.command import cores
 from amazons3action.contents import StagedFile, check_unchanged, scan
@@ -73,7 +72,7 @@ def store(config_path: str, config: Any, *, full: bool, day: date | None = None)
     target = plan.target(str(settings.s3Bucket), found.name)
     with Interrupts() as interrupts, staging.held(found) as directory:
         files = _files(directory, found.path, target, account)
-        _check_size(sum(file.size for file in files), settings, full, config, day or today)
+        _check_size(sum(file.size for file in files), settings, config, day or today, full)
         with workspace(config.options.workingDir, account) as space, interrupts.raising():
             ready = _prepare(found.path, files, encryption, space, account)
             staging.unmark(directory)
@@ -141,10 +140,7 @@ def _check_surroundings(config: Any) -> None:
 
 
 def _warn_of_writers(path: str) -> None:
-    """Log a warning if others than root can change the configuration, and with it the commands that run at night."""
-    status = os.stat(path)
-    by_group = status.st_mode & stat.S_IWGRP and status.st_gid != 0
-    if status.st_uid != 0 or by_group or status.st_mode & stat.S_IWOTH:
+    if checks.others_can_write(path):
         logger.warning(
             "Others than root can write to %s, whose encrypt command is run: use chown root and chmod go-w.", path
         )
@@ -164,20 +160,15 @@ def _files(directory: int, path: str, target: plan.Target, account: Account) -> 
         ValueError: some cannot be; names all of them, with the reasons.
     """
     contents = scan(directory)
-    refused = contents.refused | plan.refused_names((file.name for file in contents.files), target.prefix)
-    paths = {f"{path}/{file.name}": file.name for file in contents.files}
-    unreadable = f"cannot be read by the backup user {account.user}"
-    refused |= {paths[file]: unreadable for file in account.unreadable(paths)}
+    refused = checks.refused(contents, path, target, account)
     if refused:
         raise ValueError(f"Cannot store these files of {path}, so nothing was sent: {reasons(refused)}.")
     return contents.files
 
 
-def _check_size(total: int, settings: AmazonS3Config, full: bool, config: Any, today: date) -> None:
-    is_full = full or deriveDayOfWeek(config.options.startingDay) == today.weekday()
-    limit = settings.fullBackupSizeLimit if is_full else settings.incrementalBackupSizeLimit
+def _check_size(total: int, settings: AmazonS3Config, config: Any, day: date, full: bool) -> None:
     try:
-        plan.check_size(total, limit.bytes if limit else None, "full" if is_full else "incremental")
+        checks.check_size(total, settings, config, day, full=full)
     except ValueError as error:
         logger.error("%s", error)  # as the original does, besides raising it
         raise

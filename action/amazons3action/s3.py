@@ -29,6 +29,11 @@ _TELLS_STATUS = '"$@" || { echo "exit code $?"; exit 255; }'
 _RUNS_INSIDE = 'cd -- "$0" && answer=$1 && shift && exec "$@" > "$answer"'
 
 
+def aws(argv: Sequence[str]) -> list[str]:
+    """Return the command that calls ``aws`` with these arguments, where nothing from outside changes what they mean."""
+    return [*_ENVIRONMENT, *resolveCommand(AWS_COMMAND), *argv]
+
+
 class Client:
     """Runs ``aws`` as the backup user; answers come through files in the workspace.
 
@@ -52,7 +57,7 @@ class Client:
             return uploaded
 
         options = ["--recursive", "--no-progress"]
-        argvs = [self._aws(["s3", "cp", *options, f"{tree}/", argument(target.uri)]) for tree in trees]
+        argvs = [aws(["s3", "cp", *options, f"{tree}/", argument(target.uri)]) for tree in trees]
         if len(argvs) == 1:
             argv = argvs[0]
         else:
@@ -92,14 +97,10 @@ class Client:
         name = f"answer.{self._answers}"
         self._space.write(name, b"")
         inside = ["/bin/sh", "-c", _RUNS_INSIDE, self._space.path, name]
-        aws = self._aws(["s3api", *argv, "--output", "json"])
-        command.run(self._account.user, [*inside, *aws], doing)
+        call = aws(["s3api", *argv, "--output", "json"])
+        command.run(self._account.user, [*inside, *call], doing)
         answer = self._space.read(name).strip()
         try:
             return json.loads(answer) if answer else None
         except ValueError as error:
             raise OSError(f"{doing} failed: the answer is not JSON ({error})") from None
-
-    @staticmethod
-    def _aws(argv: Sequence[str]) -> list[str]:
-        return [*_ENVIRONMENT, *resolveCommand(AWS_COMMAND), *argv]

@@ -36,6 +36,11 @@ class Day(NamedTuple):
         return self.path.removesuffix(self.name)
 
 
+def near(today: date) -> list[date]:
+    """Return the days that a run looks at, in that order."""
+    return [today, today - timedelta(days=1), today + timedelta(days=1)]
+
+
 def find(target_dir: str, today: date, *, full: bool, warn_midnite: bool) -> Day:
     """Return the day to store: the first of today, yesterday and tomorrow that is staged and not yet stored.
 
@@ -44,7 +49,7 @@ def find(target_dir: str, today: date, *, full: bool, warn_midnite: bool) -> Day
     Raises:
         OSError: there is none.
     """
-    days = [today] if full else [today, today - timedelta(days=1), today + timedelta(days=1)]
+    days = [today] if full else near(today)
     for day in days:
         found = Day(os.path.join(target_dir, day.strftime(DIR_TIME_FORMAT)), day)
         staged = os.path.exists(os.path.join(found.path, STAGE_INDICATOR))

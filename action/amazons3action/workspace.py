@@ -83,15 +83,18 @@ class Workspace:
 
 
 @contextmanager
-def workspace(working_dir: str, account: Account) -> Iterator[Workspace]:
+def workspace(working_dir: str, account: Account, *, remove_dead: bool = True) -> Iterator[Workspace]:
     """Make a workspace below ``working_dir``, and remove it at the end; first remove the account's of dead runs.
+
+    ``remove_dead`` False leaves those as they are.
 
     Raises:
         OSError: it cannot be made.
     """
     parent = os.open(working_dir, os.O_RDONLY | os.O_DIRECTORY)
     try:
-        _remove_dead(parent, working_dir, account)
+        if remove_dead:
+            _remove_dead(parent, working_dir, account)
         name, fd = _make(parent, working_dir)
         try:
             yield Workspace(os.path.join(working_dir, name), fd)
