@@ -1,10 +1,37 @@
-"""What is wrong with a configuration, and where: the one form that errors, checks and reports share."""
+"""What is wrong with a configuration, where, and how to mend it: the one form that errors, checks and reports share."""
 
-from typing import Literal
+from collections.abc import Iterable
+from typing import Literal, Self
 
-from attrs import define
+from attrs import define, evolve
 
 Severity = Literal["error", "warning"]
+Applicability = Literal["safe", "unsafe", "display"]
+"""Whether a fix keeps what is meant for sure, guesses it, or only shows a person what to do."""
+
+
+@define(frozen=True, slots=True, order=True)
+class Edit:
+    """A change of a text: what is from ``start`` to ``end`` becomes ``text``. Offsets count characters from 0."""
+
+    start: int
+    end: int
+    text: str
+
+
+@define(frozen=True, slots=True)
+class Fix:
+    """How to mend what is wrong: edits of the text that do not overlap."""
+
+    title: str
+    """What it does, as a command to a person, for instance ``write Y``."""
+    edits: tuple[Edit, ...]
+    applicability: Applicability = "safe"
+
+    @classmethod
+    def of(cls, title: str, start: int, end: int, text: str, applicability: Applicability = "safe") -> Self:
+        """Return the fix of one edit."""
+        return cls(title, (Edit(start, end, text),), applicability)
 
 
 @define(frozen=True, slots=True)
@@ -12,7 +39,8 @@ class Finding:
     """One thing that is wrong, where it stands, and what to write instead.
 
     ``line`` and ``column`` count from 1, in characters; ``length`` is the number of characters that the
-    place spans on its line. They are 0 where the value did not come from a document.
+    place spans on its line. ``start`` and ``end`` are the offsets of the same place in the text, in characters
+    from 0. All are 0 where the value did not come from a document.
     """
 
     code: str
@@ -30,6 +58,10 @@ class Finding:
     line: int = 0
     column: int = 0
     length: int = 0
+    start: int = 0
+    end: int = 0
+    fix: Fix | None = None
+    """The edits that mend it, where the right text is known."""
 
     def __str__(self) -> str:
         place = ":".join(str(part) for part in (self.path, self.line, self.column) if part)
@@ -56,6 +88,10 @@ class ConfigError(ValueError):
     def __str__(self) -> str:
         return "\n".join(map(str, self.findings))
 
+    def of(self, field: str) -> Self:
+        """Return the same error of the attribute ``field`` of the model."""
+        return type(self)(*(evolve(finding, field=field) for finding in self.findings))
+
 
 class DocumentError(ConfigError):
     """A document that cannot be read at all: its encoding, its XML, or a DTD."""
@@ -63,3 +99,8 @@ class DocumentError(ConfigError):
 
 class FieldError(ConfigError):
     """One or more values that the model refuses, or a required value that is missing."""
+
+
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """Return ``findings`` in the order of the text."""
+    return sorted(findings, key=lambda finding: (finding.line, finding.column, finding.code))

@@ -1,0 +1,26 @@
+"""The address of a SCSI device."""
+
+import re
+
+from attrs import define
+
+from amazons3cfg.findings import FieldError
+from amazons3cfg.kinds.text import Text
+from amazons3cfg.rules import SCSI_ID
+
+_ADDRESS = r"\s*(?:[A-Za-z]+\s*:\s*)?[0-9]+\s*,\s*[0-9]+\s*,\s*[0-9]+\s*"
+_SERVICE = r"\s*IO.*Services(?:/[0-9]+)?\s*"
+
+
+@define(frozen=True)
+class ScsiId(Text):
+    """Bus, target and unit, with a method before them or not; or the name of a service, on macOS."""
+
+    name = "SCSI id"
+    words: str = "bus,target,unit such as 1,0,0, or ATA:1,0,0"
+    blanks: bool = True
+
+    def read(self, text: str) -> str:  # noqa: D102
+        if re.fullmatch(_ADDRESS, text) or re.fullmatch(_SERVICE, text):
+            return text
+        raise FieldError(SCSI_ID.finding(f"{text!r} is not the address of a SCSI device", f"write {self.allowed}"))

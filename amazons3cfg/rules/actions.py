@@ -1,0 +1,151 @@
+"""A4: the extension actions, their order, and the hooks around actions."""
+
+from amazons3cfg.rules.catalogue import rule
+
+NO_OPTIONS = rule(
+    "A401",
+    "no-options",
+    "error",
+    "There is no options section, which every action requires.",
+    "Cedar Backup refuses the whole file.",
+)
+NO_STAGE = rule(
+    "A402",
+    "no-stage",
+    "error",
+    "There is no stage section, which the store action requires.",
+    "The action ends with an error, every night.",
+)
+NO_ACTION = rule(
+    "A403",
+    "no-action",
+    "error",
+    "No extension action runs the Amazon S3 store action.",
+    "The section is read by nobody, so nothing is stored.",
+)
+ACTION_FUNCTION = rule(
+    "A404",
+    "action-function",
+    "error",
+    "The action of an official extension does not call executeAction.",
+    "Cedar Backup ends at every start, since there is no such function.",
+)
+ACTION_INDEX = rule(
+    "A405",
+    "action-index",
+    "error",
+    "An extension action's index is missing or no whole number.",
+    "Cedar Backup refuses the whole file.",
+)
+ACTION_ORDER = rule(
+    "A406",
+    "action-order",
+    "error",
+    "The action of an extension does not run where it belongs among the standard actions.",
+    "It would find nothing to work on, or work on the data of the day before.",
+)
+SECOND_ACTION = rule(
+    "A407",
+    "second-action",
+    "error",
+    "More than one extension action stores the backup in Amazon S3.",
+    "The second finds the day stored already, and fails.",
+)
+ACTION_NAME = rule(
+    "A408",
+    "action-name",
+    "error",
+    "The name of an action is missing or not one that cback3 takes.",
+    "Cedar Backup refuses the whole file.",
+)
+ORDER_MODE = rule(
+    "A409",
+    "order-mode",
+    "error",
+    "The order mode of the extensions is neither index nor dependency.",
+    "Cedar Backup refuses the whole file.",
+)
+SAME_NAME = rule(
+    "A410",
+    "same-name",
+    "error",
+    "Two extension actions have one name.",
+    "Cedar Backup refuses the whole file.",
+)
+STANDARD_NAME = rule(
+    "A411",
+    "standard-name",
+    "error",
+    "An extension action has the name of a standard action.",
+    "It replaces that action, is never run, or makes a loop.",
+)
+UNKNOWN_ACTION = rule(
+    "A412",
+    "unknown-action",
+    "error",
+    "An action is to run before or after one that nobody has.",
+    "Cedar Backup ends at every start.",
+)
+ACTION_LOOP = rule(
+    "A413",
+    "action-loop",
+    "error",
+    "Actions wait for each other, or one for itself.",
+    "Cedar Backup ends at every start.",
+)
+CLEAR_DATA = rule(
+    "A414",
+    "clear-data",
+    "error",
+    "Data is stored before it is encrypted or split.",
+    "What is written to the disc or sent away is not what was meant, and readable by others.",
+)
+HOOK_ACTION = rule(
+    "A415",
+    "hook-action",
+    "error",
+    "A hook is for an action that nobody has.",
+    "It never runs, and nothing is said.",
+)
+HOOK_COMMAND = rule(
+    "A416",
+    "hook-command",
+    "error",
+    "A hook has no command or no action.",
+    "The action that it is for ends with an error, or the hook never runs.",
+)
+OVERRIDE_PART = rule(
+    "A417",
+    "override-part",
+    "error",
+    "An override has no command or no path.",
+    "It has no effect, or the command fails when it is run.",
+)
+REPEATED_OVERRIDE = rule(
+    "A418",
+    "repeated-override",
+    "warning",
+    "A command is overridden twice; the last counts.",
+    "The other path has no effect.",
+)
+UNUSED_SECTION = rule(
+    "A419",
+    "unused-section",
+    "warning",
+    "An extension's section is there, and no action of it.",
+    "Nobody reads the section.",
+)
+UNKNOWN_COMMAND = rule(
+    "A420",
+    "unknown-command",
+    "warning",
+    "An override is for a command that looks like one that Cedar Backup runs, and is none.",
+    "It has no effect.",
+)
+EQUAL_INDEX = rule(
+    "A421",
+    "equal-index",
+    "warning",
+    "An action of an extension has the index of another action.",
+    "Which runs first depends on the order on the command line.",
+)

@@ -1,0 +1,69 @@
+"""What a rule is, and the catalogue of all."""
+
+from typing import Literal
+
+from attrs import define
+
+from amazons3cfg.findings import Finding, Fix, Severity
+
+DOCS = "docs/rules.md"
+"""Where the rules are explained, as reports show it: a path in the repository, or a URL."""
+
+Reader = Literal["any", "ours", "original"]
+
+
+@define(frozen=True, slots=True)
+class Rule:
+    """One thing that a check looks for."""
+
+    code: str
+    """Stable for good: a code is never used again for something else."""
+    name: str
+    severity: Severity
+    summary: str
+    """What the rule finds, as one sentence."""
+    why: str
+    """What would happen otherwise, in one or two sentences."""
+    reader: Reader = "any"
+    """Which action's reading of the section it is about: ours, the original's, or that of any."""
+
+    @property
+    def family(self) -> str:
+        """The codes' common start, for instance ``A3``."""
+        return self.code[:2]
+
+    @property
+    def page(self) -> str:
+        """Where the rule is explained."""
+        return f"{DOCS}#{self.code.lower()}"
+
+    def finding(
+        self,
+        message: str,
+        hint: str = "",
+        *,
+        element: str | None = None,
+        field: str | None = None,
+        fix: Fix | None = None,
+    ) -> Finding:
+        """Return a finding of this rule, without a place yet. A fix tells what to write, so it is the hint too."""
+        return Finding(self.code, message, fix.title if fix else hint, self.severity, element, field, fix=fix)
+
+
+RULES: dict[str, Rule] = {}
+"""Every rule by its code, in the order of the codes once all families are loaded."""
+
+
+def rule(code: str, name: str, severity: Severity, summary: str, why: str, reader: Reader = "any") -> Rule:
+    """Return a new rule, which is in the catalogue from now on.
+
+    Raises:
+        ValueError: the code or the name is taken; both are stable, so neither stands for two things.
+
+    """
+    made = Rule(code, name, severity, summary, why, reader)
+    for other in RULES.values():
+        if code == other.code or name == other.name:
+            raise ValueError(f"{code} {name}: {other.code} {other.name} is there already")
+    RULES[code] = made
+    return made

@@ -1,0 +1,61 @@
+"""A32 and A33: the encrypt command and the size limits."""
+
+from amazons3cfg.rules.catalogue import rule
+
+ENCRYPT_NO_INPUT = rule(
+    "A321",
+    "encrypt-no-input",
+    "error",
+    "The encrypt command does not use ${input}.",
+    "It could not know which file to encrypt.",
+)
+ENCRYPT_NO_OUTPUT = rule(
+    "A322",
+    "encrypt-no-output",
+    "error",
+    "The encrypt command does not use ${output}.",
+    "What it makes would not be where the action looks for it.",
+)
+ENCRYPT_UNKNOWN = rule(
+    "A323",
+    "encrypt-unknown",
+    "error",
+    "The encrypt command has a ${...} other than input and output.",
+    "Nothing is put in its place.",
+)
+ENCRYPT_OPEN_QUOTE = rule(
+    "A324",
+    "encrypt-open-quote",
+    "error",
+    "A quote or ${ in the encrypt command is not closed.",
+    "Nobody can tell where the word ends.",
+)
+ENCRYPT_SHELL = rule(
+    "A325",
+    "encrypt-shell",
+    "error",
+    "The encrypt command uses shell syntax, and no shell runs it.",
+    "The action splits it into words itself, so that no file's name is ever read by a shell.",
+    "ours",
+)
+ENCRYPT_SCRIPT = rule(
+    "A326",
+    "encrypt-script",
+    "error",
+    "A file's name is put into a script that the encrypt command has a shell run.",
+    "A file named $(...) would be run as a command.",
+)
+LIMIT_ZERO = rule(
+    "A331",
+    "limit-zero",
+    "error",
+    "A size limit is 0, so that every backup with data in it fails.",
+    "The action ends with an error, every night.",
+)
+LIMIT_ORDER = rule(
+    "A332",
+    "limit-order",
+    "warning",
+    "The incremental limit is above the full one.",
+    "An incremental backup is hardly larger than a full one, so the two may be mixed up.",
+)
