@@ -11,7 +11,7 @@ from CedarBackup3.util import isRunningAsRoot
 
 from amazons3action import checks, days, etag, plan, staging
 from amazons3action.account import Account
-from amazons3action.command import cores
+from amazons3action.command import aws_variables, cores
 from amazons3action.contents import StagedFile, check_unchanged, scan
 from amazons3action.encrypt import encrypt
 from amazons3action.interrupts import Interrupts
@@ -60,6 +60,7 @@ def store(config_path: str, config: Any, *, full: bool, day: date | None = None)
     """
     _check_surroundings(config)
     _warn_of_writers(config_path)
+    _tell_variables()
     settings = _settings(config_path)
     encryption = EncryptCommand.parse(settings.encryptCommand) if settings.encryptCommand else None
     account = Account.named(config.options.backupUser, config.options.backupGroup)
@@ -137,6 +138,17 @@ def _check_surroundings(config: Any) -> None:
         raise ValueError("The Amazon S3 action must be run as root.")
     if config.options is None or config.stage is None:
         raise ValueError("The Amazon S3 action needs the <options> and <stage> sections of the configuration.")
+    if not os.path.isdir(config.options.workingDir):
+        raise ValueError(
+            f"The working directory {config.options.workingDir} is not there: make it, or correct <working_dir>."
+        )
+
+
+def _tell_variables() -> None:
+    """Log which variables ``aws`` is started with, which may be meant, or not: names only, as some hold keys."""
+    names = aws_variables()
+    if names:
+        logger.info("From the environment, aws takes these variables, before what its files say: %s.", ", ".join(names))
 
 
 def _warn_of_writers(path: str) -> None:

@@ -1,19 +1,28 @@
-"""Runs one command as the backup user, through Cedar Backup and ``su``."""
+"""Runs one command as the backup user, through ``su``."""
 
+import functools
 import os
-import shutil
+import subprocess
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from typing import IO
 
-from CedarBackup3.util import executeCommand, resolveCommand
+from CedarBackup3.util import resolveCommand
 
-from amazons3action.processes import children, terminate, wait
+from amazons3action.interrupts import Interrupted
+from amazons3action.names import printable
 
 SU_COMMAND = ["su"]
 
 _LAST_LINES = 10
 _MOST_BYTES_A_LINE = 1000
-_NOT_STARTED = 256
+# More than two paths, as aws prints for a file that it has uploaded.
+_MOST_BYTES_READ = 16 * 1024
+
+# What changes how the programs are loaded, or Python works, may be meant for cback3 alone. The locale is not for them
+# either: what they print is read.
+_DROPPED = ("PYTHON", "LD_", "LC_")
 
 # The words of a command are passed as arguments, so the shell never reads them. It stays, so that a
 # SIGTERM (from su, or from the kernel once the parent is gone) ends the command's whole process group: after a second
@@ -30,18 +39,19 @@ class Output:
         self._last: deque[bytes] = deque(maxlen=_LAST_LINES)
 
     def write(self, line: bytes) -> None:
-        """Take one line, as ``executeCommand`` gives it."""
+        """Take one line, of which the beginning is enough."""
         line = line.rstrip(b"\r\n")
         if not (self._is_progress and self._is_progress(line)):
             self._last.append(line[:_MOST_BYTES_A_LINE])
 
-    def flush(self) -> None:
-        """Do nothing; ``executeCommand`` calls it at the end."""
+    def clear(self) -> None:
+        """Forget what was printed."""
+        self._last.clear()
 
     @property
     def text(self) -> str:
-        """The last lines, on one line."""
-        lines = [line.decode("utf-8", "backslashreplace").strip() for line in self._last]
+        """The last lines, on one line, with escapes for what would change how a terminal shows it."""
+        lines = [printable(line.decode("utf-8", "backslashreplace").strip()) for line in self._last]
         return " | ".join(filter(None, lines)) or "nothing"
 
 
@@ -58,17 +68,23 @@ def run(user: str, argv: Sequence[str], doing: str, is_progress: Callable[[bytes
     # A shell is named, since the backup user's own may be nologin.
     su: list[str] = [*resolveCommand(SU_COMMAND), "-s", "/bin/sh", "-c", 'exec "$@"', "--", user, "sh"]
     words = [*_tied(), *su, *_tied(), "/bin/sh", "-c", _ENDS_WITH_ALL, "sh", *argv]
-    others = children()
     try:
-        status, _ = executeCommand(words[:1], words[1:], returnOutput=False, doNotLog=True, outputFile=output)
-    except BaseException:
-        # Nothing may write any more to what is removed next.
-        running = children() - others
-        terminate(running)
-        wait(running)
-        raise
+        status = _run(words, output)
+    except OSError as error:
+        raise OSError(f"{doing} failed: the command could not be started: {error}") from None
     if status != 0:
         raise OSError(f"{doing} failed: {_ending(status)}; it printed: {output.text}")
+
+
+def environment() -> dict[str, str]:
+    """Return the variables that commands get, to which ``su`` adds the user's own."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(_DROPPED)}
+    return kept | {"LANG": "C"}
+
+
+def aws_variables() -> list[str]:
+    """Return the names of the variables that ``aws`` gets from the environment, and not from the user's files."""
+    return sorted(name for name in environment() if name.startswith("AWS_"))
 
 
 def cores() -> int:
@@ -89,12 +105,49 @@ def argument_file(groups: Iterable[Sequence[str]]) -> bytes:
     return b"".join(os.fsencode(word) + b"\0" for group in groups for word in group)
 
 
-def _tied() -> list[str]:
-    """Return what makes a command end with its parent, where the system offers it."""
-    return ["setpriv", "--pdeathsig", "TERM", "--"] if shutil.which("setpriv") else []
+def _run(words: Sequence[str], output: Output) -> int:
+    """Run a command and give its output line by line.
+
+    It is ended before an exception leaves, so that nothing writes any more to what is removed next.
+    """
+    # A session of its own, since the shell ends its whole process group.
+    with subprocess.Popen(  # noqa: S603 - a list, which no shell reads
+        words,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        env=environment(),
+        start_new_session=True,
+    ) as process:
+        try:
+            for line in _lines(process.stdout):  # type: ignore[arg-type]
+                output.write(line)
+            return process.wait()
+        except Interrupted:
+            raise  # it has been told to end, and su is less patient if told again
+        except BaseException:
+            process.terminate()
+            raise
+
+
+def _lines(stream: IO[bytes]) -> Iterator[bytes]:
+    """Yield each line, of long ones the beginning."""
+    is_start = True
+    while piece := stream.readline(_MOST_BYTES_READ):
+        if is_start:
+            yield piece
+        is_start = piece.endswith(b"\n")
+
+
+@functools.cache
+def _tied() -> tuple[str, ...]:
+    """Return what makes a command end with its parent, where the system offers it (that of BusyBox does not)."""
+    tied = ("setpriv", "--pdeathsig", "TERM", "--")
+    with suppress(OSError):
+        tried = subprocess.run([*tied, "true"], capture_output=True, env=environment(), check=False)  # noqa: S603
+        return () if tried.returncode else tied
+    return ()
 
 
 def _ending(status: int) -> str:
-    if status == _NOT_STARTED:
-        return "the command could not be started"
     return f"killed by signal {-status}" if status < 0 else f"exit code {status}"

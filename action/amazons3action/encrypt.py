@@ -1,6 +1,7 @@
 """Encrypts all files with one start of ``su``, on all cores."""
 
 import os
+import re
 import stat
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -17,6 +18,7 @@ _MOST_FILES_A_SHELL = 64
 # xargs allows 128 KiB for the arguments of one start.
 _MOST_BYTES_A_SHELL = 100_000
 _MOST_PRINTED = 4000
+_BEGINS = re.compile(b"= [0-9]+")
 
 
 def encrypt(
@@ -34,6 +36,7 @@ def encrypt(
 
     Raises:
         OSError: not enough room, a command failed (the others are stopped), or it did not make its output.
+        ValueError: the command is too long with a file's name; nothing was run.
     """
     _check_room(sizes, space.path)
     space.parents(places.values())
@@ -48,6 +51,7 @@ def encrypt(
         name: [argument(word) for word in encryption.arguments(readable(os.path.join(source, name)), readable(output))]
         for output, name in outputs.items()
     }
+    _check_lengths(commands)
     progress = Progress("Encrypting", {name: sizes[name] for name in filled})
     # The smallest alone: gpg started twice at once by a user who never ran it fails, as both set up its home.
     for turn, names in enumerate((filled[-1:], filled[:-1])):
@@ -60,18 +64,29 @@ def encrypt(
 def loop(words: int) -> str:
     """Return the script that runs groups of ``words`` arguments, the first of each being its number.
 
-    It prints ``+ number`` for a command that succeeded; for one that failed ``! number status`` and the end of what
-    it printed, each line behind ``- number``. The file named by ``$0`` tells the other loops to stop.
+    It prints ``+ number`` for a command that succeeded; for one that failed ``! number status first``, with the number
+    of the loop's first group, and stops. At its end come the last bytes of all that the commands printed, each line
+    behind ``- first``, where ``= number`` stands before what a command printed. The file named by ``$0`` tells the
+    other loops to stop.
     """
     argv = " ".join(f'"${{{position}}}"' for position in range(2, words + 1))
     return f"""
-    while [ $# -gt 0 ] && [ ! -e "$0" ]; do
-      if printed=$(exec {argv} 2>&1 </dev/null); then echo "+ $1"
-      else
-        echo "! $1 $?"; : > "$0"; printf '%s\\n' "$printed" | tail -c {_MOST_PRINTED} | sed "s/^/- $1 /"; exit 255
-      fi
-      shift {words}
-    done"""
+    exec 3>&1
+    first=$1
+    ended=$({{
+      {{
+        while [ $# -gt 0 ] && [ ! -e "$0" ]; do
+          printf '\\n= %s\\n' "$1"
+          if (exec {argv} </dev/null 2>&1 3>&- 4>&-); then echo "+ $1" >&3
+          else echo "! $1 $? $first" >&3; : > "$0"; break
+          fi
+          shift {words}
+        done
+        echo; echo yes >&4
+      }} | tail -c {_MOST_PRINTED} | sed "s/^/- $first /" >&3
+    }} 4>&1 2>/dev/null)
+    [ "$ended" ] || kill -KILL $$
+    [ ! -e "$0" ] || exit 255"""
 
 
 def _run(
@@ -96,23 +111,36 @@ def _run(
         if line.startswith(b"+ "):
             progress.done(names[int(line[2:])])
         elif line.startswith(b"! ") and not failure:
-            index, status = line[2:].split()
+            index, status, first = line[2:].split()
             failure = f"Encrypting {readable(names[int(index)])!r} failed: exit code {int(status)}"
-            said = b"- %s " % index
+            said = b"- %s " % first
         elif said and line.startswith(said):
-            printed.write(line.removeprefix(said))
-        else:
-            return False
-        return True
+            if _BEGINS.fullmatch(line, len(said)):
+                printed.clear()
+            else:
+                printed.write(line.removeprefix(said))
+        return line.startswith((b"+ ", b"! ", b"- "))
 
     xargs = command.parallel(path, words * files)
     shell = ["/bin/sh", "-c", loop(words), os.path.join(space.path, "failed")]
     try:
         command.run(account.user, [*xargs, *shell], "Encrypting", is_progress)
     except OSError:
-        if failure:
-            raise OSError(f"{failure}; it printed: {printed.text}") from None
-        raise
+        if not failure:
+            raise
+    if failure:
+        raise OSError(f"{failure}; it printed: {printed.text}")
+
+
+def _check_lengths(commands: Mapping[str, Sequence[str]]) -> None:
+    """Check that each command, with the file's name as often as it has it, is no longer than one start takes."""
+    lengths = {name: len(command.argument_file([words])) for name, words in commands.items()}
+    too_long = {name: f"{length} bytes" for name, length in lengths.items() if length > _MOST_BYTES_A_SHELL}
+    if too_long:
+        raise ValueError(
+            f"The encrypt command is too long for these files, over {_MOST_BYTES_A_SHELL} bytes: {reasons(too_long)}. "
+            "Let it name ${input} and ${output} once each, and call a script if they are needed more often."
+        )
 
 
 def _check_room(sizes: Mapping[str, int], directory: str) -> None:

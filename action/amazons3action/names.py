@@ -15,6 +15,15 @@ def argument(text: str) -> str:
 
 
 def printable(text: str) -> str:
-    """Return ``text`` with escapes for what the locale cannot print."""
+    """Return ``text`` with escapes for what the locale cannot print, and for what is no sign but does something.
+
+    Such are the sequences that steer a terminal, and those that change a text's direction. The ends of lines stay.
+    """
+    if not text.isprintable():
+        text = "".join(each if each.isprintable() or each == "\n" else _escaped(each) for each in text)
     encoding = sys.getfilesystemencoding()
     return text.encode(encoding, "backslashreplace").decode(encoding)
+
+
+def _escaped(character: str) -> str:
+    return character.encode("unicode_escape").decode()

@@ -15,7 +15,7 @@ from amazons3action import action, executeAction, logger
 
 
 def configured(**sections: Any) -> Any:
-    options = SimpleNamespace(backupUser="root", backupGroup="root", workingDir="/nonexistent", startingDay="monday")
+    options = SimpleNamespace(backupUser="root", backupGroup="root", workingDir="/", startingDay="monday")
     stage = SimpleNamespace(targetDir="/nonexistent")
     return SimpleNamespace(**{"options": options, "stage": stage, **sections})
 

@@ -1,6 +1,9 @@
 """Commands as the backup user: their words, their failures, and their end."""
 
 import os
+import re
+import resource
+import shutil
 import signal
 import threading
 import time
@@ -38,6 +41,54 @@ def test_of_long_lines_the_beginning_is_told(account: Account) -> None:
     with pytest.raises(OSError, match=r"it printed: abcx*$") as caught:
         command.run(account.user, ["/bin/sh", "-c", "printf abc; printf %100000d 0 | tr ' ' x; exit 7"], "Doing it")
     assert len(str(caught.value)) < 2000
+
+
+def test_a_line_of_any_length_takes_little_memory(account: Account) -> None:
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    script = "head -c 600000000 /dev/zero | tr '\\0' x; echo; echo sorry; exit 7"
+    with pytest.raises(OSError, match=r"it printed: x{1000} \| sorry$"):
+        command.run(account.user, ["/bin/sh", "-c", script], "Doing it")
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 20_000
+
+
+def test_what_steers_a_terminal_is_told_with_escapes(account: Account) -> None:
+    with pytest.raises(OSError, match=re.escape(r"it printed: \x1b[2Ja\rb | \u202etxt | \xff")):
+        command.run(account.user, ["/bin/sh", "-c", r"printf '\033[2Ja\rb\n\342\200\256txt\n\377'; exit 7"], "Doing it")
+
+
+def test_the_callers_environment_changes_neither_python_nor_what_is_loaded(
+    account: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("PYTHONPATH", "PYTHONSTARTUP", "LD_PRELOAD", "LD_LIBRARY_PATH", "LC_ALL", "AWS_PROFILE", "OTHER"):
+        monkeypatch.setenv(name, "/nope")
+    lines: list[bytes] = []
+
+    def keep(line: bytes) -> bool:
+        lines.append(line)
+        return True
+
+    command.run(account.user, ["env"], "Looking", keep)
+    got = {line.partition(b"=")[0].decode() for line in lines}
+    assert {"AWS_PROFILE", "OTHER"} <= got
+    assert not [name for name in got if name.startswith(("PYTHON", "LD_", "LC_"))]
+    assert "AWS_PROFILE" in command.aws_variables()
+
+
+@pytest.mark.parametrize("script", ["echo 'unrecognized option' >&2; exit 1", None])
+def test_without_a_setpriv_that_ties_processes_commands_run_all_the_same(
+    account: Account, working: Path, monkeypatch: pytest.MonkeyPatch, script: str | None
+) -> None:
+    for tool in ("su", "true"):
+        (working / tool).symlink_to(str(shutil.which(tool)))
+    if script:
+        (working / "setpriv").write_text(f"#!/bin/sh\n{script}\n")
+        (working / "setpriv").chmod(0o755)
+    monkeypatch.setenv("PATH", str(working))
+    command._tied.cache_clear()
+    try:
+        command.run(account.user, ["/bin/true"], "Doing it")
+    finally:
+        command._tied.cache_clear()
 
 
 def test_a_command_that_does_not_exist_is_told(account: Account) -> None:

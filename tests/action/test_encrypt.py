@@ -3,6 +3,7 @@
 import logging
 import os
 import re
+import resource
 from collections.abc import Callable
 from pathlib import Path
 
@@ -235,3 +236,43 @@ def test_too_little_room_is_told_before_anything_runs(
 
 def test_the_loop_holds_no_names_and_reaches_words_beyond_the_ninth() -> None:
     assert '"${12}"' in loop(12)
+
+
+def test_a_command_that_prints_without_end_takes_little_memory(
+    source: Path, space: Workspace, account: Account
+) -> None:
+    script = (
+        'case $1 in *big) head -c 300000000 /dev/zero | tr "\\0" x; echo; echo sorry; exit 9;; *) cp "$1" "$2"; esac'
+    )
+    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    with pytest.raises(OSError, match=r"^Encrypting 'big' failed: exit code 9; it printed: x{1000} \| sorry$"):
+        run(scripted(source, script), source, space, account, a=b"1", big=b"22", c=b"333")
+    assert max(before, 50_000) >= resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+
+
+@pytest.mark.usefixtures("alone")
+def test_a_failure_tells_what_that_command_printed_and_not_what_others_did(
+    source: Path, space: Workspace, account: Account
+) -> None:
+    script = 'printf "%s\\n" "of ${1##*/}"; printf more; case $1 in *f2) exit 9;; *) cp "$1" "$2"; esac'
+    contents = {f"f{index}": b"x" * (100 - index) for index in range(40)}
+    with pytest.raises(OSError, match=r"^Encrypting 'f2' failed: exit code 9; it printed: of f2 \| more$"):
+        run(scripted(source, script), source, space, account, **contents)
+
+
+def test_a_command_too_long_with_a_files_name_is_told_before_any_is_run(
+    source: Path, space: Workspace, account: Account
+) -> None:
+    name = "/".join(["n" * 200] * 4)
+    text = scripted(source, "touch ran") + " ${input}" * 300
+    with pytest.raises(ValueError, match=rf"too long for these files.*'{name}': \d+ bytes\. Let it name"):
+        run(text, source, space, account, a=b"1", **{name: b"1"})
+    assert not os.path.exists(os.path.join(space.path, "commands.0"))
+
+
+def test_a_command_that_names_the_input_300_times_is_run_if_it_fits(
+    source: Path, space: Workspace, account: Account
+) -> None:
+    text = scripted(source, 'cp "$1" "$2"') + " ${input}" * 300
+    made = run(text, source, space, account, **{f"f{index}": b"%d" % index for index in range(30)})
+    assert len(made) == 30

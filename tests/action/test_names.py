@@ -1,6 +1,7 @@
 """Names and texts between the locale's encoding and UTF-8."""
 
 import os
+import re
 import sys
 
 import pytest
@@ -27,8 +28,31 @@ def test_a_name_reads_as_utf8_whatever_the_locale_took_it_for(monkeypatch: pytes
 
 
 @given(st.text())
-def test_what_the_locale_can_print_is_printed_as_it_is(text: str) -> None:
-    assert printable(text) == "".join(f"\\u{ord(each):04x}" if "\ud800" <= each <= "\udfff" else each for each in text)
+def test_what_can_be_printed_is_printed_as_it_is_and_nothing_else_is(text: str) -> None:
+    printed = printable(text)
+    assert all(each.isprintable() or each == "\n" for each in printed)
+    assert printed == "".join(
+        each if each.isprintable() or each == "\n" else each.encode("unicode_escape").decode() for each in text
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("\x1b[2J", r"\x1b[2J"),
+        ("a\rb", r"a\rb"),
+        ("\u202etxt", r"\u202etxt"),
+        ("\x9b1m", r"\x9b1m"),
+        ("\udcff", r"\udcff"),
+    ],
+)
+def test_nothing_that_steers_a_terminal_is_logged_or_raised(
+    text: str, shown: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    with pytest.raises(OSError, match=re.escape(shown)), legible():
+        raise OSError(text)
+    logger.warning("%s", text)
+    assert caplog.messages == [shown]
 
 
 @pytest.fixture

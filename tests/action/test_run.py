@@ -273,6 +273,22 @@ def test_all_files_that_cannot_be_stored_are_named_before_anything_is_sent(site:
     assert (site.bucket.objects, site.is_stored) == ({}, False)
 
 
+def test_a_working_directory_that_is_not_there_is_told_at_the_start(site: Site) -> None:
+    site.working.rmdir()
+    with pytest.raises(ValueError, match=rf"working directory {site.working} is not there: make it"):
+        site.run()
+
+
+def test_variables_for_aws_are_named_in_the_log_without_what_they_hold(
+    site: Site, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "hidden")
+    site.stage(a=b"1")
+    site.run()
+    assert [message for message in caplog.messages if "AWS_SECRET_ACCESS_KEY" in message]
+    assert "hidden" not in caplog.text
+
+
 @pytest.mark.parametrize(
     ("full", "starting_day", "kind"),
     [
