@@ -1,5 +1,6 @@
 """The backup user: who the commands run as, and what that user may read."""
 
+import ctypes
 import os
 import pwd
 from collections.abc import Iterable, Iterator
@@ -7,6 +8,8 @@ from contextlib import contextmanager
 from typing import NamedTuple, Self
 
 from CedarBackup3.util import getUidGid
+
+_NONE = -1
 
 
 class Account(NamedTuple):
@@ -35,6 +38,27 @@ class Account(NamedTuple):
         """Tell whether the user can reach what is in ``directory``."""
         with self._assumed():
             return os.access(directory, os.X_OK, effective_ids=True)
+
+    @contextmanager
+    def opening(self) -> Iterator[None]:
+        """Let the calling thread alone open files with the rights of the user and the user's first group.
+
+        The rights of ``_assumed`` would be those of all threads, of one that starts ``su`` for instance.
+
+        Raises:
+            OSError: the system does not allow it.
+        """
+        libc = ctypes.CDLL(None)
+        group = pwd.getpwnam(self.user).pw_gid
+        before = libc.setfsgid(group), libc.setfsuid(self.uid)
+        try:
+            # Neither call tells a failure but by what it finds the next time.
+            if (libc.setfsgid(_NONE), libc.setfsuid(_NONE)) != (group, self.uid):
+                raise OSError(f"Cannot open files as {self.user}.")
+            yield
+        finally:
+            libc.setfsuid(before[1])
+            libc.setfsgid(before[0])
 
     @contextmanager
     def _assumed(self) -> Iterator[None]:

@@ -77,7 +77,7 @@ def store(config_path: str, config: Any, *, full: bool, day: date | None = None)
         with workspace(config.options.workingDir, account) as space, interrupts.raising():
             ready = _prepare(found.path, files, encryption, space, account)
             staging.unmark(directory)
-            _store(ready, target, Client(account, space), directory, found.path, files)
+            _store(ready, target, Client(account, space), account, directory, found.path, files)
             staging.mark_stored(directory, account)
     logger.info("Stored %s in %s.", found.path, target.uri)
 
@@ -101,10 +101,16 @@ def _prepare(
 
 
 def _store(
-    ready: Ready, target: plan.Target, client: Client, directory: int, path: str, files: list[StagedFile]
+    ready: Ready,
+    target: plan.Target,
+    client: Client,
+    account: Account,
+    directory: int,
+    path: str,
+    files: list[StagedFile],
 ) -> None:
     """Upload what is ready, verify it, and only then remove what an earlier backup of the day had beside it."""
-    with etag.computing(ready.paths, ready.sizes) as etags:
+    with etag.computing(ready.paths, ready.sizes, account) as etags:
         if ready.trees:
             client.upload(ready.trees, target, ready.sizes)
     stale = verify(client, target, ready.paths, ready.sizes, etags)

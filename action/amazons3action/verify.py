@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from amazons3action.etag import PART_SIZE, etag_of, parts
+from amazons3action.etag import PART_SIZE, etag_of, is_md5, parts
 from amazons3action.messages import listed, logger
 from amazons3action.plan import Listed, Target, compare
 from amazons3action.s3 import Client
@@ -44,17 +44,29 @@ def _explain(
 ) -> list[str]:
     """Return those of ``keys`` whose content cannot be compared; their ETags are not the usual ones.
 
-    That is so if a key service encrypts the bucket, which the first object tells of for all, or if ``aws`` is
-    configured for parts of another size, which S3 is asked for until it is known.
+    That is so if the server's ETags are no MD5s, which their form tells, or an empty object's; if a key service
+    encrypts the bucket, which the first object tells of for all; or if ``aws`` is configured for parts of another
+    size, which S3 is asked for until it is known.
 
     Raises:
         OSError: the content of an object differs.
     """
+    # All empty files are the same, so if the ETag of one is another, those of all are no MD5s.
+    by_empty = any(not listing[key].size for key in keys)
+    unknown = [key for key in keys if by_empty or not is_md5(listing[key].etag)]
+    if unknown:
+        logger.warning(
+            "In %s the ETags of %d objects are no MD5s, as those of S3 Express, of some other servers, and where a key "
+            "service encrypts: their sizes are verified, and not their content. They are: %s",
+            target.uri,
+            len(unknown),
+            listed(unknown),
+        )
     wrong = []
-    unknown = []
+    opaque = set(unknown)
     known = {PART_SIZE}
     details: dict[str, Any] | None = None
-    for key in keys:
+    for key in (key for key in keys if key not in opaque):
         proven = _proven(paths[key], listing[key], known)
         if proven:
             continue
@@ -87,7 +99,7 @@ def _proven(path: str, found: Listed, part_sizes: Iterable[int]) -> bool | None:
         possible = [found.size]
     else:
         possible = [size for size in part_sizes if -(-found.size // size) == count]
-    return any(etag_of(path, size) == found.etag for size in possible) if possible else None
+    return any(etag_of(path, found.size, size) == found.etag for size in possible) if possible else None
 
 
 def _details(client: Client, target: Target, key: str) -> dict[str, Any]:

@@ -244,10 +244,11 @@ def test_a_command_that_prints_without_end_takes_little_memory(
     script = (
         'case $1 in *big) head -c 300000000 /dev/zero | tr "\\0" x; echo; echo sorry; exit 9;; *) cp "$1" "$2"; esac'
     )
-    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     with pytest.raises(OSError, match=r"^Encrypting 'big' failed: exit code 9; it printed: x{1000} \| sorry$"):
         run(scripted(source, script), source, space, account, a=b"1", big=b"22", c=b"333")
-    assert max(before, 50_000) >= resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    assert (
+        resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 150_000
+    )  # of which Python's own, before it is replaced
 
 
 @pytest.mark.usefixtures("alone")

@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
+from amazons3action.account import Account
 from amazons3action.etag import PART_SIZE, computing, etag_of, parts
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -24,9 +25,9 @@ def multipart(content: bytes, size: int) -> str:
 def test_it_is_the_md5_of_the_whole_or_of_the_md5s_of_the_parts(tmp_path: Path, content: bytes, size: int) -> None:
     file = tmp_path / "file"
     file.write_bytes(content)
-    assert etag_of(str(file), None) == hashlib.md5(content).hexdigest()
+    assert etag_of(str(file), len(content), None) == hashlib.md5(content).hexdigest()
     if content:
-        assert etag_of(str(file), size) == multipart(content, size)
+        assert etag_of(str(file), len(content), size) == multipart(content, size)
 
 
 def test_files_from_8_mib_on_are_taken_to_be_in_parts(tmp_path: Path) -> None:
@@ -74,11 +75,70 @@ def test_a_pipe_in_a_files_place_is_an_error_and_is_not_opened(tmp_path: Path) -
     writer = threading.Thread(target=lambda: os.close(os.open(pipe, os.O_WRONLY)), daemon=True)
     writer.start()  # waits until somebody opens the other end
     with pytest.raises(OSError, match="not a regular file"):
-        etag_of(pipe, None)
+        etag_of(pipe, 1, None)
     writer.join(0.2)
     assert writer.is_alive()
     os.close(os.open(pipe, os.O_RDONLY))
     writer.join()
+
+
+@pytest.mark.parametrize("size", [0, 1, 5, 7, 4096])
+@pytest.mark.parametrize("path", ["/proc/kmsg", "/proc/self/status", "/sys/kernel/notes"])
+def test_nothing_of_the_kernels_is_opened(size: int, path: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[object] = []
+    monkeypatch.setattr("builtins.open", lambda *args, **options: opened.append(args))
+    if size:
+        with pytest.raises(OSError, match=r"regular file|No such file"):
+            etag_of(path, size, None)
+    else:
+        assert etag_of(path, size, None) == hashlib.md5(b"").hexdigest()
+    assert opened == []
+
+
+@pytest.mark.parametrize("size", [1, 3, 5, 100])
+def test_a_file_of_another_size_than_was_seen_is_not_read(tmp_path: Path, size: int) -> None:
+    (tmp_path / "file").write_bytes(b"four")
+    with pytest.raises(OSError, match=rf"has 4 bytes, and had {size}"):
+        etag_of(str(tmp_path / "file"), size, None)
+    with computing({"a": str(tmp_path / "file")}, {"a": size}) as etags:
+        pass
+    assert etags == {}
+
+
+@pytest.mark.parametrize("part_size", [None, 2])
+def test_a_file_that_changes_its_size_while_it_is_read_is_read_no_further(
+    tmp_path: Path, part_size: int | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "file"
+    file.write_bytes(b"1234")
+    really = os.fstat
+
+    def change(fd: int) -> os.stat_result:
+        seen = really(fd)
+        file.write_bytes(content)
+        return seen
+
+    monkeypatch.setattr(os, "fstat", change)
+    content = b"12345678"
+    assert etag_of(str(file), 4, part_size) == (
+        multipart(b"1234", 2) if part_size else hashlib.md5(b"1234").hexdigest()
+    )
+    file.write_bytes(b"1234")
+    content = b"1"
+    with pytest.raises(OSError, match="ends before its 4 bytes"):
+        etag_of(str(file), 4, part_size)
+
+
+def test_only_what_the_user_may_read_is_read(working: Path, account: Account) -> None:
+    for name, owner, mode in (("theirs", account.uid, 0o600), ("roots", 0, 0o600), ("group", 0, 0o640)):
+        (working / name).write_bytes(b"1")
+        (working / name).chmod(mode)
+        os.chown(working / name, owner, account.gid)
+    paths = {name: str(working / name) for name in ("theirs", "roots", "group")}
+    with computing(paths, dict.fromkeys(paths, 1), account) as etags:
+        (working / "of the main thread").touch()
+    assert etags.keys() == {"theirs", "group"}
+    assert (working / "of the main thread").stat().st_uid == 0
 
 
 @pytest.mark.parametrize(("etag", "count"), [("0" * 32, None), ("0" * 32 + "-13", 13), ("odd-1", None)])

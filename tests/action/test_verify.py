@@ -53,7 +53,7 @@ def told(caplog: pytest.LogCaptureFixture) -> Callable[[], list[list[str]]]:
 
 def listed(tmp_path: Path, part_size: int | None = None, size: int = 100) -> Listed:
     (tmp_path / "file").write_bytes(CONTENT)
-    return Listed(size, etag_of(str(tmp_path / "file"), part_size))
+    return Listed(size, etag_of(str(tmp_path / "file"), len(CONTENT), part_size))
 
 
 def test_usual_etags_need_no_question_and_other_objects_are_returned(tmp_path: Path) -> None:
@@ -129,7 +129,7 @@ def test_files_of_one_part_each_tell_nothing_of_the_parts_of_others(tmp_path: Pa
     for key, content in contents.items():
         (tmp_path / key).write_bytes(content)
         paths[key] = str(tmp_path / key)
-        listing[key] = Listed(len(content), etag_of(paths[key], part_size))
+        listing[key] = Listed(len(content), etag_of(paths[key], len(content), part_size))
     server = Server(listing, {"ContentLength": part_size})
     sizes = {key: len(content) for key, content in contents.items()}
     assert verify(server, TARGET, paths, sizes, {}) == []  # type: ignore[arg-type]
@@ -144,7 +144,7 @@ def test_other_content_in_parts_of_the_usual_size_is_an_error_whatever_else_is_k
     large = tmp_path / "large"
     large.write_bytes(bytes(20 << 20))
     (tmp_path / "small").write_bytes(CONTENT)
-    small = Listed(100, first or etag_of(str(tmp_path / "small"), 100))
+    small = Listed(100, first or etag_of(str(tmp_path / "small"), 100, 100))
     server = Server({"large": Listed(20 << 20, "0" * 32 + "-3"), "a": small}, {"ContentLength": told})
     paths = {"a": str(tmp_path / "small"), "large": str(large)}
     with pytest.raises(OSError, match=r"content differs.*'large'"):
@@ -171,3 +171,34 @@ def test_parts_whose_size_is_not_to_be_found_are_no_error(
 def test_an_unexplained_etag_is_an_error_that_tells_the_permission_needed(tmp_path: Path) -> None:
     with pytest.raises(OSError, match=r"s3:GetObject.*403"):
         check(Server({"a": Listed(100, "0" * 32)}), tmp_path)
+
+
+@pytest.mark.parametrize("etag", ["q" * 32, "0x8DC0FFEE", "", "0" * 31, "0" * 32 + "-", "0" * 32 + "-1-1", "A" * 32])
+def test_etags_that_are_no_md5s_leave_the_size_to_prove_with_a_warning_and_without_a_question(
+    tmp_path: Path, etag: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    server = Server({"a": Listed(100, etag), "b": listed(tmp_path)})
+    assert check(server, tmp_path, "ab") == []
+    [warning] = [record.getMessage() for record in caplog.records if record.levelno == logging.WARNING]
+    assert "s3://b/day/" in warning
+    assert "They are: 'a'" in warning
+    with pytest.raises(OSError, match="wrong size: 'a'"):
+        check(Server({"a": Listed(99, etag)}), tmp_path)
+
+
+def test_other_content_is_an_error_though_another_objects_etag_is_no_md5(tmp_path: Path) -> None:
+    server = Server({"a": Listed(100, "q" * 32), "b": Listed(100, "0" * 32)}, {"ContentLength": 100})
+    with pytest.raises(OSError, match="content differs, by its ETag, of 'b'"):
+        check(server, tmp_path, "ab")
+
+
+def test_an_empty_object_tells_that_a_servers_etags_are_no_md5s(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "a").write_bytes(CONTENT)
+    (tmp_path / "empty").touch()
+    paths = {name: str(tmp_path / name) for name in ("a", "empty")}
+    etags = {"a": hashlib.md5(CONTENT).hexdigest(), "empty": hashlib.md5(b"").hexdigest()}
+    server = Server({"a": Listed(100, "0" * 32), "empty": Listed(0, "1" * 32)})
+    assert verify(server, TARGET, paths, {"a": 100, "empty": 0}, etags) == []  # type: ignore[arg-type]
+    assert [record.levelno for record in caplog.records if record.levelno > logging.INFO] == [logging.WARNING]
