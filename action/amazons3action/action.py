@@ -2,31 +2,22 @@
 
 import os
 import platform
-from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from amazons3cfg import AmazonS3Config, EncryptCommand, LocalConfig
 from CedarBackup3.util import isRunningAsRoot
 
-from amazons3action import checks, days, etag, plan, staging
+from amazons3action import checks, days, plan, staging
 from amazons3action.account import Account
-from amazons3action.command import aws_variables, cores
+from amazons3action.command import aws_variables
 from amazons3action.contents import StagedFile, check_unchanged, scan
-from amazons3action.encrypt import encrypt
 from amazons3action.interrupts import Interrupts
 from amazons3action.messages import legible, listed, logger, reasons
 from amazons3action.s3 import Client
+from amazons3action.transfer import Source, send
 from amazons3action.verify import verify
-from amazons3action.workspace import Workspace, workspace
-
-
-class Ready(NamedTuple):
-    """What is ready to be uploaded: the directories that hold it, and its files' paths and sizes in bytes by key."""
-
-    trees: Sequence[str]
-    paths: Mapping[str, str]
-    sizes: Mapping[str, int]
+from amazons3action.workspace import workspace
 
 
 def executeAction(configPath: str, options: Any, config: Any) -> None:
@@ -75,45 +66,18 @@ def store(config_path: str, config: Any, *, full: bool, day: date | None = None)
         files = _files(directory, found.path, target, account)
         _check_size(sum(file.size for file in files), settings, config, day or today, full)
         with workspace(config.options.workingDir, account) as space, interrupts.raising():
-            ready = _prepare(found.path, files, encryption, space, account)
-            staging.unmark(directory)
-            _store(ready, target, Client(account, space), account, directory, found.path, files)
+            space.hand_over(account)
+            source = Source(found.path, files, encryption, space, account)
+            _store(source, target, Client(account, space), directory)
             staging.mark_stored(directory, account)
     logger.info("Stored %s in %s.", found.path, target.uri)
 
 
-def _prepare(
-    directory: str, files: list[StagedFile], encryption: EncryptCommand | None, space: Workspace, account: Account
-) -> Ready:
-    """Put the encrypted files, or links to the staged ones, into the workspace and hand it over."""
-    staged = {file.name: file.size for file in files}
-    places = plan.places(staged, cores())
-    if encryption:
-        sizes = encrypt(encryption, staged, places, directory, space, account)
-    else:
-        _link(places, directory, space, account)
-        sizes = staged
-    return Ready(
-        [os.path.join(space.path, tree) for tree in plan.trees(places)],
-        {plan.key(name): os.path.join(space.path, places[name]) for name in sizes},
-        {plan.key(name): size for name, size in sizes.items()},
-    )
-
-
-def _store(
-    ready: Ready,
-    target: plan.Target,
-    client: Client,
-    account: Account,
-    directory: int,
-    path: str,
-    files: list[StagedFile],
-) -> None:
-    """Upload what is ready, verify it, and only then remove what an earlier backup of the day had beside it."""
-    with etag.computing(ready.paths, ready.sizes, account) as etags:
-        if ready.trees:
-            client.upload(ready.trees, target, ready.sizes)
-    stale = verify(client, target, ready.paths, ready.sizes, etags)
+def _store(source: Source, target: plan.Target, client: Client, directory: int) -> None:
+    """Upload the files, verify all, and only then remove what an earlier backup of the day had beside them."""
+    sent = send(source, client, target, lambda: staging.unmark(directory))
+    path, files = source.directory, source.files
+    stale = verify(client, target, sent, source.path_of)
     check_unchanged(directory, path, files)
     if stale and not files:
         raise OSError(
@@ -123,18 +87,10 @@ def _store(
     if stale:
         logger.info("Removing %d objects that the staging directory no longer has: %s", len(stale), listed(stale))
         client.remove(target, stale)
-        left = verify(client, target, ready.paths, ready.sizes, etags)
+        left = verify(client, target, sent, source.path_of)
         if left:
             raise OSError(f"Removing stale objects from {target.uri} left {listed(left)}.")
         check_unchanged(directory, path, files)
-
-
-def _link(places: Mapping[str, str], directory: str, space: Workspace, account: Account) -> None:
-    """Make a tree of links to exactly the files to upload, since patterns for ``aws`` cannot be exact."""
-    space.parents(places.values())
-    for name, place in places.items():
-        space.link(place, os.path.join(directory, name))
-    space.hand_over(account)
 
 
 def _check_surroundings(config: Any) -> None:

@@ -1,6 +1,7 @@
 """Runs one command as the backup user, through ``su``."""
 
 import functools
+import math
 import os
 import subprocess
 from collections import deque
@@ -26,8 +27,15 @@ _DROPPED = ("PYTHON", "LD_", "LC_")
 
 # The words of a command are passed as arguments, so the shell never reads them. It stays, so that a
 # SIGTERM (from su, or from the kernel once the parent is gone) ends the command's whole process group: after a second
-# (su itself waits for two) also what ignores the signal.
-_ENDS_WITH_ALL = """trap 'trap : TERM; kill -TERM 0; sleep 1; kill -KILL 0' TERM HUP INT; "$@" & wait $!"""
+# also what ignores the signal. What counts the second outlives the shell, which su kills if it is told twice to end.
+_ENDS_WITH_ALL = """trap 'trap "" TERM HUP INT; { sleep 1; kill -KILL 0; } & kill -TERM 0; wait' TERM HUP INT
+"$@" & wait $!"""
+# The same for what tidies up after a SIGINT, in the two seconds that su waits.
+_LETS_TIDY_UP = """end() {
+  trap "" TERM HUP INT; { sleep 2; kill -KILL 0; } & kill -INT 0; wait $command; kill -KILL 0
+}
+trap end TERM HUP INT
+"$@" & command=$!; wait $command"""
 
 
 class Output:
@@ -55,11 +63,18 @@ class Output:
         return " | ".join(filter(None, lines)) or "nothing"
 
 
-def run(user: str, argv: Sequence[str], doing: str, is_progress: Callable[[bytes], bool] | None = None) -> None:
+def run(
+    user: str,
+    argv: Sequence[str],
+    doing: str,
+    is_progress: Callable[[bytes], bool] | None = None,
+    *,
+    tidies_up: bool = False,
+) -> None:
     """Run ``argv`` as ``user`` and wait for it; its standard input is empty.
 
     ``is_progress`` gets each line of output, and tells whether an error message can do without it. If an
-    exception ends the wait, the command is ended first.
+    exception ends the wait, the command is ended first; one that ``tidies_up`` by a SIGINT.
 
     Raises:
         OSError: the command failed; tells what ``doing`` was, how it ended and what it printed last.
@@ -67,7 +82,7 @@ def run(user: str, argv: Sequence[str], doing: str, is_progress: Callable[[bytes
     output = Output(is_progress)
     # A shell is named, since the backup user's own may be nologin.
     su: list[str] = [*resolveCommand(SU_COMMAND), "-s", "/bin/sh", "-c", 'exec "$@"', "--", user, "sh"]
-    words = [*_tied(), *su, *_tied(), "/bin/sh", "-c", _ENDS_WITH_ALL, "sh", *argv]
+    words = [*_tied(), *su, *_tied(), "/bin/sh", "-c", _LETS_TIDY_UP if tidies_up else _ENDS_WITH_ALL, "sh", *argv]
     try:
         status = _run(words, output)
     except OSError as error:
@@ -90,6 +105,13 @@ def aws_variables() -> list[str]:
 def cores() -> int:
     """Return how many processes this one may run at the same time."""
     return len(os.sched_getaffinity(0))
+
+
+def free_memory() -> float:
+    """Return the bytes of memory that can be used without swapping; infinite where the kernel does not tell."""
+    with suppress(OSError, ValueError, StopIteration), open("/proc/meminfo", encoding="ascii") as lines:
+        return 1024 * int(next(line for line in lines if line.startswith("MemAvailable:")).split()[1])
+    return math.inf
 
 
 def parallel(listed: str, words: int) -> list[str]:

@@ -1,9 +1,9 @@
-"""Encrypts all files with one start of ``su``, on all cores."""
+"""Encrypts the files of a round with one start of ``su``, on all cores."""
 
 import os
 import re
 import stat
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from amazons3cfg import EncryptCommand
 
@@ -11,7 +11,7 @@ from amazons3action import command
 from amazons3action.account import Account
 from amazons3action.messages import Progress, reasons
 from amazons3action.names import argument, readable
-from amazons3action.plan import trees
+from amazons3action.rounds import TREE
 from amazons3action.workspace import Workspace
 
 _MOST_FILES_A_SHELL = 64
@@ -24,41 +24,55 @@ _BEGINS = re.compile(b"= [0-9]+")
 def encrypt(
     encryption: EncryptCommand,
     sizes: Mapping[str, int],
-    places: Mapping[str, str],
     source: str,
     space: Workspace,
     account: Account,
+    progress: Progress,
+    *,
+    first_alone: bool = False,
 ) -> dict[str, int]:
-    """Encrypt files from the directory ``source`` to their ``places`` in the workspace, as the backup user.
+    """Encrypt files from the directory ``source`` to the tree of a workspace, as the backup user.
 
-    ``sizes`` names the files with their bytes; empty ones are made empty. Hands the workspace over.
-    Returns the sizes of the results.
+    ``sizes`` names the files with their bytes; empty ones are made empty. Gives the workspace to the account.
+    With ``first_alone`` the first file comes before all others: a wrong key shows early, and gpg started twice
+    at once by a user who never ran it fails, as both set up its home. Returns the sizes of the results.
 
     Raises:
-        OSError: not enough room, a command failed (the others are stopped), or it did not make its output.
-        ValueError: the command is too long with a file's name; nothing was run.
+        OSError: a command failed (the others are stopped), or it did not make its output.
     """
-    _check_room(sizes, space.path)
+    places = {name: f"{TREE}/{name}" for name in sizes}
     space.parents(places.values())
     for name, size in sizes.items():
         if not size:
             space.write(places[name], b"")
-    space.hand_over(account)
-    # Large files first, so that all cores end at about the same time.
-    filled = sorted((name for name, size in sizes.items() if size), key=lambda name: -sizes[name])
+            progress.done(0)
+    space.give(account)
+    filled = [name for name, size in sizes.items() if size]
     outputs = {os.path.join(space.path, place): name for name, place in places.items()}
-    commands = {
-        name: [argument(word) for word in encryption.arguments(readable(os.path.join(source, name)), readable(output))]
-        for output, name in outputs.items()
-    }
-    _check_lengths(commands)
-    progress = Progress("Encrypting", {name: sizes[name] for name in filled})
-    # The smallest alone: gpg started twice at once by a user who never ran it fails, as both set up its home.
-    for turn, names in enumerate((filled[-1:], filled[:-1])):
+    tree = os.path.join(space.path, TREE)
+    commands = {name: _words(encryption, name, source, tree) for name in filled}
+    for turn, names in enumerate((filled[:1], filled[1:]) if first_alone else (filled,)):
         if names:
-            _run(names, commands, space, f"commands.{turn}", account, progress)
-    progress.finish()
-    return _results(outputs, sizes, [os.path.join(space.path, tree) for tree in trees(places)])
+            _run(names, commands, space, f"commands.{turn}", account, lambda name: progress.done(sizes[name]))
+    return _results(outputs, sizes, tree)
+
+
+def check_lengths(encryption: EncryptCommand, names: Iterable[str], source: str, tree: str) -> None:
+    """Check that each command, with the file's name as often as it has it, is no longer than one start takes.
+
+    Raises:
+        ValueError: they are too long for some of the files ``names``.
+    """
+    too_long = {}
+    for name in names:
+        length = len(command.argument_file([_words(encryption, name, source, tree)]))
+        if length > _MOST_BYTES_A_SHELL:
+            too_long[name] = f"{length} bytes"
+    if too_long:
+        raise ValueError(
+            f"The encrypt command is too long for these files, over {_MOST_BYTES_A_SHELL} bytes: {reasons(too_long)}. "
+            "Let it name ${input} and ${output} once each, and call a script if they are needed more often."
+        )
 
 
 def loop(words: int) -> str:
@@ -89,13 +103,19 @@ def loop(words: int) -> str:
     [ ! -e "$0" ] || exit 255"""
 
 
+def _words(encryption: EncryptCommand, name: str, source: str, tree: str) -> list[str]:
+    """Return the command that encrypts the file ``name`` of ``source`` into ``tree``."""
+    words = encryption.arguments(readable(os.path.join(source, name)), readable(os.path.join(tree, name)))
+    return [argument(word) for word in words]
+
+
 def _run(
     names: Sequence[str],
     commands: Mapping[str, Sequence[str]],
     space: Workspace,
     listed: str,
     account: Account,
-    progress: Progress,
+    done: Callable[[str], None],
 ) -> None:
     """Run the commands of the files ``names``, several at once, until one fails."""
     groups = [(str(index), *commands[name]) for index, name in enumerate(names)]
@@ -109,7 +129,7 @@ def _run(
     def is_progress(line: bytes) -> bool:
         nonlocal failure, said
         if line.startswith(b"+ "):
-            progress.done(names[int(line[2:])])
+            done(names[int(line[2:])])
         elif line.startswith(b"! ") and not failure:
             index, status, first = line[2:].split()
             failure = f"Encrypting {readable(names[int(index)])!r} failed: exit code {int(status)}"
@@ -132,36 +152,7 @@ def _run(
         raise OSError(f"{failure}; it printed: {printed.text}")
 
 
-def _check_lengths(commands: Mapping[str, Sequence[str]]) -> None:
-    """Check that each command, with the file's name as often as it has it, is no longer than one start takes."""
-    lengths = {name: len(command.argument_file([words])) for name, words in commands.items()}
-    too_long = {name: f"{length} bytes" for name, length in lengths.items() if length > _MOST_BYTES_A_SHELL}
-    if too_long:
-        raise ValueError(
-            f"The encrypt command is too long for these files, over {_MOST_BYTES_A_SHELL} bytes: {reasons(too_long)}. "
-            "Let it name ${input} and ${output} once each, and call a script if they are needed more often."
-        )
-
-
-def _check_room(sizes: Mapping[str, int], directory: str) -> None:
-    """Compare what is free with what is needed: whole blocks, and one more a file for what encryption adds."""
-    free = os.statvfs(directory)
-    block = free.f_frsize
-    needed = sum((-(-size // block) + 1) * block for size in sizes.values())
-    available = free.f_bavail * block
-    if needed > available:
-        raise OSError(
-            f"Encrypting needs about {needed} bytes below {os.path.dirname(directory)}, and {available} are free."
-        )
-    entries = len(sizes) + len({os.path.dirname(name) for name in sizes})
-    if free.f_files and entries > free.f_favail:
-        raise OSError(
-            f"Encrypting needs {entries} files and directories below {os.path.dirname(directory)}, "
-            f"and there is room for {free.f_favail}."
-        )
-
-
-def _results(outputs: Mapping[str, str], sizes: Mapping[str, int], roots: Iterable[str]) -> dict[str, int]:
+def _results(outputs: Mapping[str, str], sizes: Mapping[str, int], root: str) -> dict[str, int]:
     """Return the sizes of the encrypted files, once each is there and nothing else is."""
     results = {}
     wrong = {}
@@ -177,11 +168,10 @@ def _results(outputs: Mapping[str, str], sizes: Mapping[str, int], roots: Iterab
             wrong[name] = "empty"
         else:
             results[name] = status.st_size
-    for root in roots:
-        for directory, folders, files in os.walk(root):
-            links = [folder for folder in folders if os.path.islink(os.path.join(directory, folder))]
-            beside = {os.path.join(directory, name) for name in files + links} - outputs.keys()
-            wrong |= {os.path.relpath(path, root): "made beside the encrypted files" for path in beside}
+    for directory, folders, files in os.walk(root):
+        links = [folder for folder in folders if os.path.islink(os.path.join(directory, folder))]
+        beside = {os.path.join(directory, name) for name in files + links} - outputs.keys()
+        wrong |= {os.path.relpath(path, root): "made beside the encrypted files" for path in beside}
     if wrong:
         raise OSError(f"The encrypt command succeeded, but its output is wrong: {reasons(wrong)}")
     return results

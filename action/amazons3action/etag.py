@@ -15,6 +15,9 @@ from amazons3action.account import Account
 PART_SIZE = 8 * 1024 * 1024
 """The bytes of a part, and the size from which on ``aws`` uploads in parts, unless it is configured otherwise."""
 
+MOST_PARTS = 10_000
+"""The most parts that S3 takes for an object."""
+
 _BLOCK = 1024 * 1024
 _MD5 = re.compile("[0-9a-f]{32}(?:-([0-9]+))?")
 # Their files come from the kernel: some never end, and reading some has effects.
@@ -30,6 +33,18 @@ def parts(etag: str) -> int | None:
 def is_md5(etag: str) -> bool:
     """Tell whether an ETag has the form of an MD5, or of that of an upload in parts."""
     return _MD5.fullmatch(etag) is not None
+
+
+def part_size(size: int, configured: int = PART_SIZE) -> int:
+    """Return the bytes of a part of a file of ``size`` bytes: ``aws`` doubles the ``configured`` for fewer parts."""
+    while -(-size // configured) > MOST_PARTS:
+        configured *= 2
+    return configured
+
+
+def one_part(etag: str) -> str:
+    """Return the ETag of the same content, uploaded as the only part; empty for one that is no single MD5."""
+    return f"{_md5(bytes.fromhex(etag)).hexdigest()}-1" if is_md5(etag) and parts(etag) is None else ""
 
 
 def etag_of(path: str, size: int, part_size: int | None, stopped: threading.Event | None = None) -> str:
@@ -50,14 +65,17 @@ def etag_of(path: str, size: int, part_size: int | None, stopped: threading.Even
 
 @contextmanager
 def computing(
-    paths: Mapping[str, str], sizes: Mapping[str, int], account: Account | None = None
+    paths: Mapping[str, str],
+    sizes: Mapping[str, int],
+    account: Account | None = None,
+    stopped: threading.Event | None = None,
 ) -> Iterator[dict[str, str]]:
     """Compute the usual ETags of files in the background; yields a dictionary that is complete afterwards.
 
     ``paths`` and ``sizes`` name the files by key. A file that cannot be read, with the rights of ``account`` if it is
-    given, is left out.
+    given, is left out. ``stopped`` ends it early.
     """
-    stopped = threading.Event()
+    stopped = stopped or threading.Event()
     etags: dict[str, str] = {}
 
     def compute() -> None:
@@ -66,7 +84,8 @@ def computing(
                 if stopped.is_set():
                     return
                 try:
-                    etags[key] = etag_of(path, sizes[key], PART_SIZE if sizes[key] >= PART_SIZE else None, stopped)
+                    size = sizes[key]
+                    etags[key] = etag_of(path, size, part_size(size) if size >= PART_SIZE else None, stopped)
                 except OSError:
                     continue
 
@@ -75,8 +94,10 @@ def computing(
     try:
         yield etags
         thread.join()  # all of it; an exception, here too, ends it early
-    finally:
+    except BaseException:
         stopped.set()
+        raise
+    finally:
         thread.join()
 
 

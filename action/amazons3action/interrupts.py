@@ -19,7 +19,7 @@ class Interrupted(BaseException):
 class Interrupts:
     """Holds back the signals that end a program, for as long as the context lasts.
 
-    Within ``raising()`` a signal ends the command that runs and raises ``Interrupted``; elsewhere it waits.
+    Within ``raising()`` a signal ends the command that the thread runs and raises ``Interrupted``; elsewhere it waits.
     At the end the earlier handlers are put back, and the first signal that arrived is delivered to them.
     """
 

@@ -55,25 +55,25 @@ def _rest(names: Collection[str]) -> list[str]:
 class Progress:
     """Logs how far a phase is: at its start, at most every 30 seconds, and at its end."""
 
-    def __init__(self, phase: str, sizes: Mapping[str, int]) -> None:
-        """Start ``phase`` (for instance ``"Uploading"``) over files, named by key, with their bytes."""
+    def __init__(self, phase: str, files: int, size: int) -> None:
+        """Start ``phase`` (for instance ``"Uploading"``) over so many files of ``size`` bytes in all."""
         self._phase = phase
-        self._sizes = sizes
-        self._total = displayBytes(sum(sizes.values()))
+        self._all = files
+        self._total = displayBytes(size)
         self._files = 0
         self._bytes = 0
         self._logged = time.monotonic()
-        logger.info("%s %d files, %s.", phase, len(sizes), self._total)
+        logger.info("%s %d files, %s.", phase, files, self._total)
 
-    def done(self, key: str) -> None:
-        """Count one more file as done; an unknown key counts as a file of no bytes."""
+    def done(self, size: int) -> None:
+        """Count one more file, of ``size`` bytes, as done."""
         self._files += 1
-        self._bytes += self._sizes.get(key, 0)
+        self._bytes += size
         if time.monotonic() - self._logged >= _PROGRESS_SECONDS:
             self._logged = time.monotonic()
             done = displayBytes(self._bytes)
-            logger.info("%s: %d of %d files, %s of %s.", self._phase, self._files, len(self._sizes), done, self._total)
+            logger.info("%s: %d of %d files, %s of %s.", self._phase, self._files, self._all, done, self._total)
 
     def finish(self) -> None:
         """Log the end of the phase."""
-        logger.info("%s %d files, %s: done.", self._phase, len(self._sizes), self._total)
+        logger.info("%s %d files, %s: done.", self._phase, self._all, self._total)

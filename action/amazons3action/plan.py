@@ -10,9 +10,6 @@ from CedarBackup3.util import displayBytes
 MAX_KEY_BYTES = 1024
 """The most that S3 takes for a key, in bytes of UTF-8."""
 
-FILES_A_START = 500
-"""The fewest files for a start of ``aws``, which costs as much as about 150 small ones."""
-
 # XML 1.0 has no form for these, and S3 lists and deletes objects in XML.
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _NOT_IN_TARGET = re.compile("[\x00-\x1f\x7f]")
@@ -37,12 +34,41 @@ class Listed(NamedTuple):
     etag: str
 
 
-class Difference(NamedTuple):
-    """How a listing differs from what was to be stored: the keys concerned."""
+class Sent(NamedTuple):
+    """A file that was sent: its size in bytes, and the ETag that S3 usually gives to it, empty if that is not known."""
 
-    missing: list[str]
-    wrong_size: list[str]
-    extra: list[str]
+    size: int
+    etag: str
+
+
+class Difference:
+    """How a listing differs from what was sent: the keys concerned, when each object has been taken."""
+
+    def __init__(self, sent: Mapping[str, Sent]) -> None:
+        """Expect the files ``sent``, which are given by key."""
+        self._sent = sent
+        self.missing = set(sent)
+        self.wrong_size: list[str] = []
+        self.other_etag: dict[str, Listed] = {}
+        """Objects of the right size, whose content has to be looked at."""
+        self.extra: list[str] = []
+
+    def take(self, key: str, found: Listed) -> None:
+        """Compare an object.
+
+        Keys that end in a slash are no files but the folders that some tools make, for the day itself too; they are
+        left alone.
+        """
+        sent = self._sent.get(key)
+        if sent is None:
+            if key and not key.endswith("/"):
+                self.extra.append(key)
+            return
+        self.missing.discard(key)
+        if found.size != sent.size:
+            self.wrong_size.append(key)
+        elif found.etag != sent.etag:
+            self.other_etag[key] = found
 
 
 def target(bucket: str, day: str) -> Target:
@@ -95,21 +121,6 @@ def refused_names(names: Iterable[str], prefix: str) -> dict[str, str]:
     return reasons
 
 
-def places(sizes: Mapping[str, int], cores: int) -> dict[str, str]:
-    """Return where each file is put for the upload: ``tree.N/name``, with a tree for each start of ``aws``.
-
-    It is one start, but more, up to the number of cores, for thousands of files, which keep a core busy each.
-    """
-    trees = max(1, min(cores, len(sizes) // FILES_A_START))
-    largest_first = sorted(sizes, key=lambda name: -sizes[name])
-    return {name: f"tree.{index % trees}/{name}" for index, name in enumerate(largest_first)}
-
-
-def trees(places: Mapping[str, str]) -> list[str]:
-    """Return the trees that the files' ``places`` are in, in order."""
-    return sorted({place.partition("/")[0] for place in places.values()})
-
-
 def check_size(total: int, limit: float | None, kind: str) -> None:
     """Compare ``total`` bytes with the ``limit`` in bytes for the ``kind`` of backup (full or incremental).
 
@@ -121,16 +132,3 @@ def check_size(total: int, limit: float | None, kind: str) -> None:
             f"The staging directory holds {displayBytes(total)} ({total} bytes), over the {kind} backup size "
             f"limit of {displayBytes(limit)} ({limit:.0f} bytes); nothing was sent."
         )
-
-
-def compare(sizes: Mapping[str, int], listing: Mapping[str, Listed]) -> Difference:
-    """Compare the keys and sizes that were to be stored with those that S3 lists.
-
-    Keys that end in a slash are no files but the folders that some tools make, for the day itself too; they are left
-    alone.
-    """
-    return Difference(
-        missing=sorted(sizes.keys() - listing.keys()),
-        wrong_size=sorted(key for key, size in sizes.items() if key in listing and listing[key].size != size),
-        extra=sorted(key for key in listing.keys() - sizes.keys() if key and not key.endswith("/")),
-    )

@@ -1,4 +1,4 @@
-"""The processes that a thread has started, and how they are ended."""
+"""The processes that this one has started, and how they are ended."""
 
 import os
 import signal
@@ -9,9 +9,15 @@ from pathlib import Path
 
 def children() -> set[int]:
     """Return the processes that this thread started and has not waited for; none where the kernel does not tell."""
+    return _children(Path("/proc/thread-self"))
+
+
+def all_children() -> set[int]:
+    """Return the same for all threads."""
+    threads: list[Path] = []
     with suppress(OSError):
-        return set(map(int, Path("/proc/thread-self/children").read_text().split()))
-    return set()
+        threads.extend(Path("/proc/self/task").iterdir())
+    return set().union(*map(_children, threads))
 
 
 def terminate(pids: Iterable[int]) -> None:
@@ -26,3 +32,9 @@ def wait(pids: Iterable[int]) -> None:
     for pid in pids:
         with suppress(OSError):
             os.waitpid(pid, 0)
+
+
+def _children(thread: Path) -> set[int]:
+    with suppress(OSError):
+        return set(map(int, (thread / "children").read_text().split()))
+    return set()

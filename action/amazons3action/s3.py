@@ -1,14 +1,17 @@
 """The AWS commands: one small function for each, which builds its arguments and reads its answer."""
 
+import functools
 import json
-from collections.abc import Iterable, Mapping, Sequence
+import re
+import subprocess
+from collections.abc import Callable, Sequence
 from typing import Any
+from urllib.parse import unquote_plus
 
 from CedarBackup3.util import resolveCommand
 
 from amazons3action import command
 from amazons3action.account import Account
-from amazons3action.messages import Progress
 from amazons3action.names import argument
 from amazons3action.plan import Listed, Target
 from amazons3action.workspace import Workspace
@@ -24,8 +27,9 @@ _ENVIRONMENT = [
     # Where a server does not ask for the body of an empty file, the next upload would wait for 60 s.
     "BOTO_EXPERIMENTAL__NO_EMPTY_CONTINUE=true",
 ]
-# xargs keeps the exit codes of its commands to itself, and stops at a 255.
-_TELLS_STATUS = '"$@" || { echo "exit code $?"; exit 255; }'
+# A warning in the middle of a line would spoil it.
+_ERRORS_LAST = 'cd -- "$0" && errors=$1 && shift && { "$@" 2> "$errors"; status=$?; cat "$errors"; exit $status; }'
+_LISTED = re.compile(rb'(\S+)\t([0-9]+)\t"?([^"\t]*)"?')
 _RUNS_INSIDE = 'cd -- "$0" && answer=$1 && shift && exec "$@" > "$answer"'
 
 
@@ -46,31 +50,38 @@ class Client:
         self._space = space
         self._answers = 0
 
-    def upload(self, trees: Iterable[str], target: Target, sizes: Mapping[str, int]) -> None:
-        """Upload all that is below the directories ``trees``, at once; ``sizes`` gives the bytes by key."""
-        progress = Progress("Uploading", sizes)
+    def upload(self, tree: str, target: Target, done: Callable[[str], None]) -> None:
+        """Upload all that is below the directory ``tree``; ``done`` is called with each key that S3 has taken."""
         marker = f" to {target.uri}"
 
         def is_progress(line: bytes) -> bool:
             if uploaded := line.startswith(b"upload: "):
-                progress.done(line.decode("utf-8", "replace").rpartition(marker)[2])
+                done(line.decode("utf-8", "replace").rpartition(marker)[2])
             return uploaded
 
-        options = ["--recursive", "--no-progress"]
-        argvs = [aws(["s3", "cp", *options, f"{tree}/", argument(target.uri)]) for tree in trees]
-        if len(argvs) == 1:
-            argv = argvs[0]
-        else:
-            listed = self._space.write("uploads", command.argument_file(argvs))
-            argv = [*command.parallel(listed, len(argvs[0])), "/bin/sh", "-c", _TELLS_STATUS, "sh"]
-        command.run(self._account.user, argv, f"Uploading to {target.uri}", is_progress)
-        progress.finish()
+        argv = aws(["s3", "cp", "--recursive", "--no-progress", f"{tree}/", argument(target.uri)])
+        command.run(
+            self._account.user, [*_ends_by_sigint(), *argv], f"Uploading to {target.uri}", is_progress, tidies_up=True
+        )
 
-    def listing(self, target: Target) -> dict[str, Listed]:
-        """Return all objects of the target, by the part of their keys behind its prefix."""
-        argv = ["list-objects-v2", argument(f"--bucket={target.bucket}"), argument(f"--prefix={target.prefix}")]
-        found = self._ask([*argv, "--query", "Contents[].[Key,Size,ETag]"], f"Listing {target.uri}")
-        return {key[len(target.prefix) :]: Listed(size, etag.strip('"')) for key, size, etag in found or []}
+    def listing(self, target: Target, take: Callable[[str, Listed], None]) -> None:
+        """Have ``take`` called for each object of the target, with the part of its key behind the prefix.
+
+        The answer is text, which ``aws`` prints page by page, with keys encoded as in URLs, so that they hold no tab.
+        """
+        start = len(target.prefix)
+
+        def is_progress(line: bytes) -> bool:
+            found = _LISTED.fullmatch(line)
+            if found:
+                take(unquote_plus(found[1].decode())[start:], Listed(int(found[2]), found[3].decode()))
+            return bool(found)
+
+        place = [argument(f"--bucket={target.bucket}"), argument(f"--prefix={target.prefix}")]
+        form = ["--encoding-type=url", "--output=text", "--query=Contents[].[Key,Size,ETag]"]
+        call = aws(["s3api", "list-objects-v2", *place, *form])
+        argv = ["/bin/sh", "-c", _ERRORS_LAST, *self._answer(), *call]
+        command.run(self._account.user, argv, f"Listing {target.uri}", is_progress)
 
     def head(self, target: Target, key: str) -> dict[str, Any]:
         """Return what S3 tells of the first part of an object."""
@@ -93,14 +104,26 @@ class Client:
 
     def _ask(self, argv: Sequence[str], doing: str) -> Any:
         """Run an ``aws s3api`` command in the workspace; returns its JSON answer, without what else it prints."""
-        self._answers += 1
-        name = f"answer.{self._answers}"
-        self._space.write(name, b"")
-        inside = ["/bin/sh", "-c", _RUNS_INSIDE, self._space.path, name]
+        place = self._answer()
         call = aws(["s3api", *argv, "--output", "json"])
-        command.run(self._account.user, [*inside, *call], doing)
-        answer = self._space.read(name).strip()
+        command.run(self._account.user, ["/bin/sh", "-c", _RUNS_INSIDE, *place, *call], doing)
+        answer = self._space.read(place[1]).strip()
         try:
             return json.loads(answer) if answer else None
         except ValueError as error:
             raise OSError(f"{doing} failed: the answer is not JSON ({error})") from None
+
+    def _answer(self) -> tuple[str, str]:
+        """Make a file for what a command prints; returns its directory and its name."""
+        self._answers += 1
+        name = f"answer.{self._answers}"
+        self._space.write(name, b"")
+        return self._space.path, name
+
+
+@functools.cache
+def _ends_by_sigint() -> list[str]:
+    """Return what lets a command end by a SIGINT, which a shell's background ignores; nothing for an old ``env``."""
+    words = ["env", "--default-signal=INT"]
+    done = subprocess.run([*words, "true"], capture_output=True)  # noqa: S603 - constant
+    return words if done.returncode == 0 else []

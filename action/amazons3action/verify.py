@@ -1,48 +1,50 @@
 """Verifies that S3 has what was sent: keys, sizes, and content as far as ETags prove it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from amazons3action.etag import PART_SIZE, etag_of, is_md5, parts
+from amazons3action.etag import PART_SIZE, etag_of, is_md5, one_part, part_size, parts
 from amazons3action.messages import listed, logger
-from amazons3action.plan import Listed, Target, compare
+from amazons3action.plan import Difference, Listed, Sent, Target
 from amazons3action.s3 import Client
 
 
-def verify(
-    client: Client, target: Target, paths: Mapping[str, str], sizes: Mapping[str, int], etags: Mapping[str, str]
-) -> list[str]:
+def verify(client: Client, target: Target, sent: Mapping[str, Sent], path_of: Callable[[str], str] | None) -> list[str]:
     """List the target and compare it with the files that were sent, given by key.
 
-    ``paths`` are the local files, ``sizes`` their bytes and ``etags`` what S3 usually makes of them.
+    ``path_of`` tells the path of a file that is still there for another look.
     Returns the keys of other objects, which the day's backup does not have.
 
     Raises:
         OSError: an object is missing, or its size or content is not that of the file.
     """
-    logger.info("Verifying %d files in %s.", len(sizes), target.uri)
-    listing = client.listing(target)
-    difference = compare(sizes, listing)
+    logger.info("Verifying %d files in %s.", len(sent), target.uri)
+    difference = Difference(sent)
+    client.listing(target, difference.take)
     if difference.missing or difference.wrong_size:
         raise OSError(
             f"Verifying {target.uri} failed: "
             f"missing: {listed(difference.missing) or 'none'}; wrong size: {listed(difference.wrong_size) or 'none'}."
         )
-    differing = sorted(key for key in sizes if listing[key].etag != etags.get(key))
-    by_size = _explain(client, target, differing, paths, listing) if differing else []
+    differing = difference.other_etag
+    by_size = _explain(client, target, differing, sent, path_of) if differing else []
     logger.info(
         "Verified %d files in %s: keys and sizes of all, content of %d.",
-        len(sizes),
+        len(sent),
         target.uri,
-        len(sizes) - len(by_size),
+        len(sent) - len(by_size),
     )
-    return difference.extra
+    return sorted(difference.extra)
 
 
 def _explain(
-    client: Client, target: Target, keys: Sequence[str], paths: Mapping[str, str], listing: Mapping[str, Listed]
+    client: Client,
+    target: Target,
+    differing: Mapping[str, Listed],
+    sent: Mapping[str, Sent],
+    path_of: Callable[[str], str] | None,
 ) -> list[str]:
-    """Return those of ``keys`` whose content cannot be compared; their ETags are not the usual ones.
+    """Return those of the ``differing`` objects whose content cannot be compared; their ETags are not the usual ones.
 
     That is so if the server's ETags are no MD5s, which their form tells, or an empty object's; if a key service
     encrypts the bucket, which the first object tells of for all; or if ``aws`` is configured for parts of another
@@ -52,8 +54,8 @@ def _explain(
         OSError: the content of an object differs.
     """
     # All empty files are the same, so if the ETag of one is another, those of all are no MD5s.
-    by_empty = any(not listing[key].size for key in keys)
-    unknown = [key for key in keys if by_empty or not is_md5(listing[key].etag)]
+    by_empty = any(not found.size for found in differing.values())
+    unknown = [key for key, found in differing.items() if by_empty or not is_md5(found.etag)]
     if unknown:
         logger.warning(
             "In %s the ETags of %d objects are no MD5s, as those of S3 Express, of some other servers, and where a key "
@@ -66,18 +68,20 @@ def _explain(
     opaque = set(unknown)
     known = {PART_SIZE}
     details: dict[str, Any] | None = None
-    for key in (key for key in keys if key not in opaque):
-        proven = _proven(paths[key], listing[key], known)
+    for key in sorted(differing.keys() - opaque):
+        found = differing[key]
+        path = path_of(key) if path_of else None
+        proven = _proven(path, found, known) if path else one_part(sent[key].etag) == found.etag or None
         if proven:
             continue
-        if details is None or (parts(listing[key].etag) or 1) > 1:
+        if details is None or (parts(found.etag) or 1) > 1:
             details = _details(client, target, key)
         if _has_other_etags(details):
             logger.info("%s is encrypted with a key service: its ETags prove no content.", target.uri)
-            unknown = list(keys)
+            unknown = list(differing)
             break
         told = int(details.get("ContentLength", 0)) or 1
-        proven_now = _proven(paths[key], listing[key], {told})
+        proven_now = _proven(path, found, {told}) if path else _disproved(sent[key], found, told)
         if proven_now:
             known.add(told)
         elif False in (proven, proven_now):
@@ -98,8 +102,19 @@ def _proven(path: str, found: Listed, part_sizes: Iterable[int]) -> bool | None:
     elif count == 1:
         possible = [found.size]
     else:
-        possible = [size for size in part_sizes if -(-found.size // size) == count]
+        adjusted = (part_size(found.size, size) for size in part_sizes)
+        possible = [size for size in adjusted if -(-found.size // size) == count]
     return any(etag_of(path, found.size, size) == found.etag for size in possible) if possible else None
+
+
+def _disproved(sent: Sent, found: Listed, told: int) -> bool | None:
+    """Return False if an object was sent in the way that its expected ETag is for, in parts of ``told`` bytes if any.
+
+    Otherwise None: the file is gone.
+    """
+    count, expected = parts(found.etag), parts(sent.etag)
+    alike = count == expected and (count in (None, 1) or told == part_size(found.size, PART_SIZE))
+    return False if alike else None
 
 
 def _details(client: Client, target: Target, key: str) -> dict[str, Any]:

@@ -25,10 +25,12 @@ class Workspace:
         self.path = path
         self._fd = fd
         self._made: list[str] = []
+        self._known: set[str] = set()
+        self._inner: dict[str, int] = {}
 
     def parents(self, names: Iterable[str]) -> None:
         """Make the directories that lead to ``names``."""
-        known = set(self._made)
+        known = self._known
         for name in names:
             missing = []
             parent = os.path.dirname(name)
@@ -66,15 +68,47 @@ class Workspace:
                 raise OSError(f"{os.path.join(self.path, name)} is not a regular file")
             return file.read()
 
+    def inside(self, name: str) -> "Workspace":
+        """Make a workspace within this one, which is root's alone again, also where this one is handed over.
+
+        Raises:
+            OSError: it cannot be made, or the user did something to it.
+        """
+        os.mkdir(name, 0o700, dir_fd=self._fd)
+        fd = os.open(name, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=self._fd)
+        if not _is_ours(fd):
+            os.close(fd)
+            raise OSError(f"{os.path.join(self.path, name)} was changed by others while it was made")
+        self._inner[name] = fd
+        return Workspace(os.path.join(self.path, name), fd)
+
+    def remove(self, name: str) -> None:
+        """Remove what ``inside`` made; an error is logged."""
+        os.close(self._inner.pop(name))
+        _remove(self._fd, self.path, name)
+
+    def close(self) -> None:
+        """Close the descriptors."""
+        for fd in (*self._inner.values(), self._fd):
+            os.close(fd)
+
+    def free(self) -> os.statvfs_result:
+        """Tell what is free in its file system."""
+        return os.statvfs(self.path)
+
+    def give(self, account: Account) -> None:
+        """Give everything to the backup user; the directory itself last, which opens it to that user."""
+        for name in self._made:
+            os.chown(name, account.uid, account.gid, dir_fd=self._fd, follow_symlinks=False)
+        os.fchown(self._fd, account.uid, account.gid)
+
     def hand_over(self, account: Account) -> None:
-        """Give everything to the backup user; the directory itself last, which opens it to that user.
+        """Give everything to the backup user, and check that it arrives; before there are other threads.
 
         Raises:
             ValueError: the user cannot reach the directory.
         """
-        for name in self._made:
-            os.chown(name, account.uid, account.gid, dir_fd=self._fd, follow_symlinks=False)
-        os.fchown(self._fd, account.uid, account.gid)
+        self.give(account)
         if not account.can_enter(self.path):
             raise ValueError(
                 f"The backup user {account.user} cannot enter {self.path}; make the working directory "
@@ -96,11 +130,12 @@ def workspace(working_dir: str, account: Account, *, remove_dead: bool = True) -
         if remove_dead:
             _remove_dead(parent, working_dir, account)
         name, fd = _make(parent, working_dir)
+        space = Workspace(os.path.join(working_dir, name), fd)
         try:
-            yield Workspace(os.path.join(working_dir, name), fd)
+            yield space
         finally:
             _remove(parent, working_dir, name)
-            os.close(fd)
+            space.close()
     finally:
         os.close(parent)
 
@@ -114,10 +149,7 @@ def _make(parent: int, working_dir: str) -> tuple[str, int]:
             fd = os.open(name, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=parent)
         except FileNotFoundError:
             continue
-        status = os.fstat(fd)
-        # A set-group-ID bit is inherited, and lets nobody in.
-        ours = status.st_uid == os.geteuid() and status.st_mode & 0o777 == 0o700
-        if ours and _locked(fd) and os.fstat(fd).st_nlink:
+        if _is_ours(fd) and _locked(fd) and os.fstat(fd).st_nlink:
             return name, fd
         os.close(fd)
         with suppress(OSError):
@@ -126,6 +158,12 @@ def _make(parent: int, working_dir: str) -> tuple[str, int]:
         f"Cannot make a temporary directory in the working directory {working_dir}: either its file system does not "
         "let a directory be root's alone, or others keep removing or opening new ones there."
     )
+
+
+def _is_ours(fd: int) -> bool:
+    """Tell whether nobody else can enter a directory. A set-group-ID bit is inherited, and lets nobody in."""
+    status = os.fstat(fd)
+    return status.st_uid == os.geteuid() and status.st_mode & 0o777 == 0o700
 
 
 def _remove_dead(parent: int, working_dir: str, account: Account) -> None:

@@ -4,13 +4,13 @@ import logging
 import os
 import re
 import resource
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from amazons3action import command, messages, plan
+from amazons3action import command, messages, rounds
 from amazons3action.account import Account
-from amazons3action.encrypt import encrypt, loop
+from amazons3action.contents import StagedFile
+from amazons3action.encrypt import check_lengths, encrypt, loop
 from amazons3action.workspace import Workspace
 from amazons3cfg import EncryptCommand
 
@@ -29,11 +29,16 @@ def run(text: str, source: Path, space: Workspace, account: Account, **contents:
     for name, content in contents.items():
         (source / name).parent.mkdir(parents=True, exist_ok=True)
         (source / name).write_bytes(content)
-    sizes = {name: len(content) for name, content in contents.items()}
-    places = plan.places(sizes, 2)
-    results = encrypt(EncryptCommand.parse(text), sizes, places, str(source), space, account)
-    assert results == {name: os.stat(os.path.join(space.path, place)).st_size for name, place in places.items()}
-    return {name: Path(space.path, place) for name, place in places.items()}
+    files = [StagedFile(name, len(content), (0, 0, 0)) for name, content in contents.items()]
+    sizes = {file.name: file.size for file in rounds.in_order(files, smallest_first=True)}
+    progress = messages.Progress("Encrypting", len(sizes), sum(sizes.values()))
+    encryption = EncryptCommand.parse(text)
+    check_lengths(encryption, sizes, str(source), os.path.join(space.path, "tree"))
+    results = encrypt(encryption, sizes, str(source), space, account, progress, first_alone=True)
+    progress.finish()
+    made = {name: Path(space.path, "tree", name) for name in sizes}
+    assert results == {name: path.stat().st_size for name, path in made.items()}
+    return made
 
 
 def scripted(source: Path, content: str) -> str:
@@ -75,7 +80,7 @@ def test_a_failure_names_the_file_and_the_message_and_stops_the_rest(
     contents = {f"f{index}": b"xx" for index in range(300)} | {"bad": b"xxxxxx"}
     with pytest.raises(OSError, match=r"^Encrypting 'bad' failed: exit code 9; it printed: bad key$"):
         run(scripted(source, script), source, space, account, **contents)
-    assert sum(len(files) for _, _, files in os.walk(os.path.join(space.path, "tree.0"))) < len(contents) - 1
+    assert sum(len(files) for _, _, files in os.walk(os.path.join(space.path, "tree"))) < len(contents) - 1
 
 
 @pytest.mark.parametrize(
@@ -189,49 +194,6 @@ def test_the_log_tells_how_many_files_and_bytes_are_encrypted(
     assert all(message.startswith("Encrypting") for message in told)
     figures = [re.findall(r"\d+", message) for message in told]
     assert figures == [["2", "3"], ["1", "2", "1", "3"], ["2", "2", "3", "3"], ["2", "3"]]
-
-
-BLOCK = 4096
-CONTENTS = {"a": bytes(BLOCK), "d/b": b"1"}
-
-
-@pytest.fixture
-def room(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
-    """Let a file system have so many blocks and entries free; one without a number of entries has no limit."""
-
-    def limit(blocks: int, entries: int | None = None) -> None:
-        free = (BLOCK, BLOCK, 0, 0, blocks, entries or 0, 0, entries or 0, 0, 255)
-        monkeypatch.setattr(os, "statvfs", lambda path: os.statvfs_result(free))
-
-    return limit
-
-
-@pytest.mark.parametrize(("blocks", "entries"), [(4, None), (4, 4)])
-def test_room_that_is_just_enough_is_enough(
-    source: Path, space: Workspace, account: Account, room: Callable[..., None], blocks: int, entries: int | None
-) -> None:
-    room(blocks, entries)
-    run("/bin/cp ${input} ${output}", source, space, account, **CONTENTS)
-
-
-@pytest.mark.parametrize(
-    ("blocks", "entries", "figures"), [(3, 9, [4 * BLOCK, 3 * BLOCK]), (9, 3, [4, 3])], ids=["bytes", "entries"]
-)
-def test_too_little_room_is_told_before_anything_runs(
-    source: Path,
-    space: Workspace,
-    account: Account,
-    room: Callable[..., None],
-    blocks: int,
-    entries: int,
-    figures: list[int],
-) -> None:
-    room(blocks, entries)
-    with pytest.raises(OSError, match=r"needs (about )?\d+ .* below ") as caught:
-        run("/bin/false ${input} ${output}", source, space, account, **CONTENTS)
-    told = str(caught.value).replace(os.path.dirname(space.path), "(working directory)")
-    assert "(working directory)" in told
-    assert [int(figure) for figure in re.findall(r"\d+", told)] == figures
 
 
 def test_the_loop_holds_no_names_and_reaches_words_beyond_the_ninth() -> None:

@@ -4,7 +4,7 @@ import os
 
 import pytest
 from amazons3action import plan
-from amazons3action.plan import Listed, Target
+from amazons3action.plan import Listed, Sent, Target
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -85,27 +85,20 @@ def test_the_limit_itself_is_allowed_and_one_byte_more_is_not() -> None:
 
 @given(SIZES, SIZES)
 def test_the_difference_is_empty_exactly_if_keys_and_sizes_agree(sizes: dict[str, int], found: dict[str, int]) -> None:
-    listing = {key: Listed(size, "") for key, size in found.items()}
-    difference = plan.compare(sizes, listing)
-    assert set(difference.missing) == sizes.keys() - found.keys()
+    difference = plan.Difference({key: Sent(size, "") for key, size in sizes.items()})
+    for key, size in found.items():
+        difference.take(key, Listed(size, ""))
+    assert difference.missing == sizes.keys() - found.keys()
     assert set(difference.wrong_size) == {key for key in sizes if key in found and sizes[key] != found[key]}
     assert set(difference.extra) == {key for key in found if key not in sizes and not key.endswith("/")}
+    assert difference.other_etag == {}
 
 
-@given(st.integers(1, 3000), st.integers(1, 8))
-def test_each_file_has_one_place_and_small_backups_one_tree(count: int, cores: int) -> None:
-    sizes = {f"d/{index}": index for index in range(count)}
-    places = plan.places(sizes, cores)
-    assert places.keys() == sizes.keys()
-    assert all(place.partition("/")[2] == name for name, place in places.items())
-    trees = {place.partition("/")[0] for place in places.values()}
-    assert len(trees) <= cores
-    assert len(trees) == 1 or count >= len(trees) * plan.FILES_A_START
-
-
-def test_trees_hold_the_same_amount_up_to_one_file() -> None:
-    sizes = {f"{index:04}": 1000 if index % 2 else 1 for index in range(2 * plan.FILES_A_START)}
-    amounts = {"tree.0": 0, "tree.1": 0}
-    for name, place in plan.places(sizes, 2).items():
-        amounts[place.partition("/")[0]] += sizes[name]
-    assert abs(amounts["tree.0"] - amounts["tree.1"]) <= max(sizes.values())
+@given(st.dictionaries(st.text(max_size=3), st.sampled_from("xyz")), st.sampled_from("xyz"))
+def test_objects_of_the_right_size_and_another_etag_are_kept_for_a_closer_look(
+    etags: dict[str, str], found: str
+) -> None:
+    difference = plan.Difference({key: Sent(1, etag) for key, etag in etags.items()})
+    for key in etags:
+        difference.take(key, Listed(1, found))
+    assert difference.other_etag == {key: Listed(1, found) for key, etag in etags.items() if etag != found}

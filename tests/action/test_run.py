@@ -4,7 +4,7 @@ import hashlib
 import logging
 import os
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection
 from datetime import date, timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -37,22 +37,20 @@ class Bucket:
         assert account.can_enter(space.path)
         return self
 
-    def upload(self, trees: Sequence[str], target: Target, sizes: Mapping[str, int]) -> None:
+    def upload(self, tree: str, target: Target, done: Callable[[str], None]) -> None:
         self._happen("upload")
-        found = {}
-        for tree in trees:
-            assert os.path.basename(tree).startswith("tree.")
-            for folder, _, names in os.walk(tree):
-                for path in (os.path.join(folder, name) for name in names):
-                    found[os.path.relpath(path, tree)] = Path(path).read_bytes()
-        assert sizes == {key: len(content) for key, content in found.items()}
-        self.uploaded += found
-        self.objects |= {f"{target.prefix}{key}": content for key, content in found.items()}
+        for folder, _, names in os.walk(tree):
+            for path in (os.path.join(folder, name) for name in names):
+                key = os.path.relpath(path, tree)
+                self.objects[f"{target.prefix}{key}"] = Path(path).read_bytes()
+                self.uploaded.append(key)
+                done(key)
 
-    def listing(self, target: Target) -> dict[str, Listed]:
+    def listing(self, target: Target, take: Callable[[str, Listed], None]) -> None:
         self._happen("listing")
-        below = {key.removeprefix(target.prefix): key for key in self.objects if key.startswith(target.prefix)}
-        return {name: self._listed(self.objects[key]) for name, key in below.items()}
+        for key, content in list(self.objects.items()):
+            if key.startswith(target.prefix):
+                take(key.removeprefix(target.prefix), self._listed(content))
 
     def head(self, target: Target, key: str) -> dict[str, Any]:
         self.asked.append(key)

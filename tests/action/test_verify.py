@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from amazons3action.etag import etag_of
-from amazons3action.plan import Listed, Target
+from amazons3action.plan import Listed, Sent, Target
 from amazons3action.verify import verify
 
 TARGET = Target("b", "day/")
@@ -24,9 +24,10 @@ class Server:
         self._details = details
         self.asked: list[str] = []
 
-    def listing(self, target: Target) -> dict[str, Listed]:
+    def listing(self, target: Target, take: Callable[[str, Listed], None]) -> None:
         assert target == TARGET
-        return self._listing
+        for key, found in self._listing.items():
+            take(key, found)
 
     def head(self, target: Target, key: str) -> dict[str, Any]:
         assert target == TARGET
@@ -39,9 +40,9 @@ class Server:
 def check(server: Server, tmp_path: Path, keys: str = "a", usual: str | None = "") -> list[str]:
     """Verify files of the same content, whose ``usual`` ETag is its MD5, unless it is given, or None: not known."""
     (tmp_path / "file").write_bytes(CONTENT)
-    etags = {} if usual is None else dict.fromkeys(keys, usual or hashlib.md5(CONTENT).hexdigest())
-    paths = dict.fromkeys(keys, str(tmp_path / "file"))
-    return verify(server, TARGET, paths, dict.fromkeys(keys, 100), etags)  # type: ignore[arg-type]
+    etag = "" if usual is None else usual or hashlib.md5(CONTENT).hexdigest()
+    sent = dict.fromkeys(keys, Sent(100, etag))
+    return verify(server, TARGET, sent, lambda key: str(tmp_path / "file"))  # type: ignore[arg-type]
 
 
 @pytest.fixture
@@ -131,8 +132,8 @@ def test_files_of_one_part_each_tell_nothing_of_the_parts_of_others(tmp_path: Pa
         paths[key] = str(tmp_path / key)
         listing[key] = Listed(len(content), etag_of(paths[key], len(content), part_size))
     server = Server(listing, {"ContentLength": part_size})
-    sizes = {key: len(content) for key, content in contents.items()}
-    assert verify(server, TARGET, paths, sizes, {}) == []  # type: ignore[arg-type]
+    sent = {key: Sent(len(content), "") for key, content in contents.items()}
+    assert verify(server, TARGET, sent, paths.__getitem__) == []  # type: ignore[arg-type]
     assert server.asked == ["c"]
 
 
@@ -148,7 +149,7 @@ def test_other_content_in_parts_of_the_usual_size_is_an_error_whatever_else_is_k
     server = Server({"large": Listed(20 << 20, "0" * 32 + "-3"), "a": small}, {"ContentLength": told})
     paths = {"a": str(tmp_path / "small"), "large": str(large)}
     with pytest.raises(OSError, match=r"content differs.*'large'"):
-        verify(server, TARGET, paths, {"a": 100, "large": 20 << 20}, {})  # type: ignore[arg-type]
+        verify(server, TARGET, {"a": Sent(100, ""), "large": Sent(20 << 20, "")}, paths.__getitem__)  # type: ignore[arg-type]
 
 
 def test_content_that_differs_is_told_though_a_later_object_is_encrypted_by_a_key_service(tmp_path: Path) -> None:
@@ -198,7 +199,7 @@ def test_an_empty_object_tells_that_a_servers_etags_are_no_md5s(
     (tmp_path / "a").write_bytes(CONTENT)
     (tmp_path / "empty").touch()
     paths = {name: str(tmp_path / name) for name in ("a", "empty")}
-    etags = {"a": hashlib.md5(CONTENT).hexdigest(), "empty": hashlib.md5(b"").hexdigest()}
+    sent = {"a": Sent(100, hashlib.md5(CONTENT).hexdigest()), "empty": Sent(0, hashlib.md5(b"").hexdigest())}
     server = Server({"a": Listed(100, "0" * 32), "empty": Listed(0, "1" * 32)})
-    assert verify(server, TARGET, paths, {"a": 100, "empty": 0}, etags) == []  # type: ignore[arg-type]
+    assert verify(server, TARGET, sent, paths.__getitem__) == []  # type: ignore[arg-type]
     assert [record.levelno for record in caplog.records if record.levelno > logging.INFO] == [logging.WARNING]

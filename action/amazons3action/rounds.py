@@ -1,0 +1,156 @@
+"""How a day's files are divided into rounds, each made ready and uploaded as a whole: rules only, no effects."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from operator import attrgetter
+from typing import NamedTuple
+
+from amazons3action.contents import StagedFile
+from amazons3action.names import readable
+
+TREE = "tree"
+"""The directory of a round that is uploaded as it is."""
+
+LINKS = "d"
+"""The directory of a round with links to the staged directories."""
+
+FILES_A_START = 300
+"""The fewest small files for an ``aws`` beside others: its start costs as much as about 150 of them."""
+
+MOST_FILES = 20_000
+"""The most files of a round, so that what is known of its files stays small."""
+
+_BYTES_AS_A_FILE = 256 * 1024  # take as long to upload as what a request itself takes
+_STARTS_A_CORE = 2
+_MOST_STARTS = 16
+_MEMORY_A_START = 100 * 1024 * 1024
+_SHARE = 4  # of the free room a round takes one part in so many
+_ROUNDS_A_START = 2  # where files are encrypted: while one is uploaded the next one is made
+_LONGEST_LINK_IN_INODE = 59
+_ENTRY_BYTES = 64
+_SHOWN = 10
+
+
+class Room(NamedTuple):
+    """What is free in a file system, or needed there: bytes, and entries (inodes)."""
+
+    bytes: float
+    entries: float
+
+    def holds(self, needed: "Room") -> bool:
+        """Tell whether there is enough for ``needed``."""
+        return needed.bytes <= self.bytes and needed.entries <= self.entries
+
+    def plus(self, other: "Room") -> "Room":
+        """Return both together."""
+        return Room(self.bytes + other.bytes, self.entries + other.entries)
+
+
+class Round(NamedTuple):
+    """Files that are made ready and uploaded together, and the room that takes."""
+
+    number: int
+    files: Sequence[StagedFile]
+    needs: Room
+
+
+class Kind(NamedTuple):
+    """What is made of a file in the working directory: its encrypted form, or a link; and the size of a block there."""
+
+    encrypted: bool
+    block: int
+
+    def needs(self, file: StagedFile, directories: Collection[str]) -> Room:
+        """Return the room for ``file`` and the new ``directories`` that lead to it."""
+        per_directory = 1 if self.encrypted else 2  # and a link to the staged one
+        if self.encrypted:
+            size = (-(-file.size // self.block) + 1) * self.block  # one more for what encryption adds
+        else:
+            size = _ENTRY_BYTES + (self.block if len(link(file.name, 10**6)) > _LONGEST_LINK_IN_INODE else 0)
+        return Room(size + per_directory * self.block * len(directories), 1 + per_directory * len(directories))
+
+
+def link(name: str, directory: int) -> str:
+    """Return what the link for ``name`` in the tree says; the link numbered ``directory`` leads to its directory.
+
+    It is relative and short, since a long one takes a block of its own, which takes long to remove.
+    """
+    return f"{'../' * (name.count('/') + 1)}{LINKS}/{directory}/{name.rpartition('/')[2]}"
+
+
+def in_order(files: Iterable[StagedFile], *, smallest_first: bool) -> list[StagedFile]:
+    """Return the largest files first, so that all uploads end at about the same time.
+
+    With ``smallest_first`` the smallest one that is not empty comes before all others, to be tried alone.
+    """
+    ordered = sorted(files, key=attrgetter("size"), reverse=True)
+    if smallest_first:
+        last = next((index for index in reversed(range(len(ordered))) if ordered[index].size), 0)
+        ordered[:0] = [ordered.pop(last)] if ordered else []
+    return ordered
+
+
+def weight(files: Iterable[StagedFile]) -> int:
+    """Return how many small files take as long to upload as ``files``."""
+    return sum(1 + file.size // _BYTES_AS_A_FILE for file in files)
+
+
+def at_once(weight: int, cores: int, memory: float) -> int:
+    """Return how many ``aws`` upload at the same time.
+
+    That is by what there is to upload, which is less than a start costs if it is little; by the cores, since
+    each waits for a distant S3 half of its time; and by the free ``memory`` in bytes.
+    """
+    return max(
+        1, min(weight // FILES_A_START, cores * _STARTS_A_CORE, int(min(memory / _MEMORY_A_START, _MOST_STARTS)))
+    )
+
+
+def too_large(files: Iterable[StagedFile], kind: Kind, room: Room) -> list[StagedFile]:
+    """Return the files that do not fit even alone."""
+    return [file for file in files if not room.holds(kind.needs(file, _parents(file.name, ())))]
+
+
+def split(files: Sequence[StagedFile], kind: Kind, room: Room, at_once: int) -> Iterator[Round]:
+    """Yield rounds of about the same weight, in the order of ``files``.
+
+    Each takes at most a fixed share of the free ``room``, but for a file that needs more alone.
+    """
+    most = Room(room.bytes / _SHARE, room.entries / _SHARE)
+    starts = at_once * (_ROUNDS_A_START if kind.encrypted else 1)
+    heaviest = max(FILES_A_START, -(-weight(files) // starts))
+    number, batch, needs, heavy, known = 0, list[StagedFile](), Room(0, 0), 0, {""}
+    for file in files:
+        added = kind.needs(file, _parents(file.name, known))
+        own = weight([file])
+        full = heavy + own > heaviest or len(batch) >= MOST_FILES or not most.holds(needs.plus(added))
+        if batch and full:
+            yield Round(number, batch, needs)
+            number, batch, needs, heavy, known = number + 1, [], Room(0, 0), 0, {""}
+            added = kind.needs(file, _parents(file.name, known))
+        batch.append(file)
+        known.update(_parents(file.name, known))
+        needs, heavy = needs.plus(added), heavy + own
+    if batch:
+        yield Round(number, batch, needs)
+
+
+def refusal(files: Sequence[StagedFile], kind: Kind, room: Room) -> str:
+    """Return what to say of files that do not fit into the ``room``: the first few names, and what they need."""
+    texts = []
+    for file in files[:_SHOWN]:
+        needs = kind.needs(file, _parents(file.name, ()))
+        entries = needs.entries > room.entries
+        what = f"{needs.entries:.0f} files and directories" if entries else f"{needs.bytes:.0f} bytes"
+        texts.append(f"{readable(file.name)!r} needs about {what}")
+    more = f", and {len(files) - _SHOWN} more" if len(files) > _SHOWN else ""
+    return f"{'Encrypting' if kind.encrypted else 'A link to'} {'; '.join(texts)}{more}"
+
+
+def _parents(name: str, known: Collection[str]) -> list[str]:
+    """Return the directories that lead to ``name`` and are not ``known``."""
+    missing = []
+    parent = name.rpartition("/")[0]
+    while parent and parent not in known:
+        missing.append(parent)
+        parent = parent.rpartition("/")[0]
+    return missing

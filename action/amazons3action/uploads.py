@@ -1,0 +1,101 @@
+"""Uploads in the background: so many at once, in so much room, and what fails ends all."""
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from types import TracebackType
+from typing import Self
+
+from amazons3action.processes import all_children, terminate
+from amazons3action.rounds import Room
+
+_LOOK_SECONDS = 0.05
+
+
+class Uploads:
+    """Runs pieces of work beside the thread that makes them ready.
+
+    The first failure ends everything, commands of all threads too, and is raised in the place of what follows from it.
+    """
+
+    def __init__(self, most: int, room: Room) -> None:
+        """Run ``most`` at once; all that is ready or running fits into ``room``."""
+        self.stopped = threading.Event()
+        """Set when no more is to be done."""
+        self._most = most
+        self._room = room
+        self._needs: dict[Future[None], Room] = {}
+        self._failure: BaseException | None = None
+        self._failing = threading.Lock()
+        self._ended = all_children()
+        self._pool = ThreadPoolExecutor(most, "upload")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if error:
+            self._stop()
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        # Again and again, since one that was about to start a command has not seen that all is over.
+        while not all(future.done() for future in self._needs):
+            wait(self._needs, _LOOK_SECONDS)
+            if error:
+                self._end_commands()
+        if isinstance(error, OSError) and self._failure:
+            raise self._failure from None
+
+    def make_room(self, needs: Room) -> None:
+        """Wait until there is room for ``needs``, and no more than one piece of work waits for its turn.
+
+        Raises:
+            OSError: what an upload raised.
+        """
+        while len(self._needs) > self._most or not self._room.holds(self._used().plus(needs)):
+            if not self._needs:
+                return
+            self._wait()
+
+    def start(self, work: Callable[[], None], needs: Room) -> None:
+        """Have ``work`` done; it leaves no more of what it ``needs`` when it ends."""
+        self._needs[self._pool.submit(self._run, work)] = needs
+
+    def finish(self) -> None:
+        """Wait until all is done. Raises as ``make_room`` does."""
+        while self._needs:
+            self._wait()
+
+    def _used(self) -> Room:
+        used = Room(0, 0)
+        for needs in self._needs.values():
+            used = used.plus(needs)
+        return used
+
+    def _wait(self) -> None:
+        for future in wait(self._needs, return_when=FIRST_COMPLETED).done:
+            del self._needs[future]
+            future.result()
+
+    def _run(self, work: Callable[[], None]) -> None:
+        if self.stopped.is_set():
+            return
+        try:
+            work()
+        except BaseException as error:
+            with self._failing:
+                self._failure = self._failure or (None if self.stopped.is_set() else error)
+            self._stop()
+            raise
+
+    def _stop(self) -> None:
+        self.stopped.set()
+        self._end_commands()
+
+    def _end_commands(self) -> None:
+        """End the commands of all threads, each once: `su` is less patient with a second signal."""
+        with self._failing:
+            new = all_children() - self._ended
+            self._ended |= new
+            terminate(new)
