@@ -9,10 +9,14 @@ from amazons3cfg.kinds.kind import Kind
 
 
 class When(NamedTuple):
-    """A condition: the element ``name`` beside it has one of ``values``."""
+    """A condition: the element ``name`` has one of ``values``, or is there at all if none are given.
+
+    ``name`` is that of an element beside it, or a path from the root such as ``extensions/order_mode``. The values
+    are compared as the element's kind reads them; where the element is absent, its default counts.
+    """
 
     name: str
-    values: tuple[str, ...]
+    values: tuple[str, ...] = ()
 
 
 @define(frozen=True, eq=False)
@@ -44,6 +48,14 @@ class Element:
     """Another element that is read in its place, and wins; also described, and never required."""
     one_of: tuple[tuple[str, ...], ...] = ()
     """Groups of children of which at least one must be there."""
+    exclusive: bool = False
+    """Whether no more than one of each such group may be there."""
+    refused: tuple[tuple[When, When], ...] = ()
+    """Conditions on two children that Cedar Backup refuses together, such as a DVD for a writer of CDs."""
+    unique: str = ""
+    """The child by which no two elements of that name may be the same; for a repeated element."""
+    wanted: bool = False
+    """Whether Cedar Backup takes its absence, and then fails at night or does nothing."""
     unread: Mapping[str, str] = field(factory=dict)
     """Elements that people write here and that are not read: each with what to do instead."""
     secret: bool = False

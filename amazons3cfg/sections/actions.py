@@ -1,0 +1,60 @@
+"""The actions of Cedar Backup and of its official extensions: what each needs, and when it runs."""
+
+from attrs import define
+
+from amazons3cfg.sections import EXTENSIONS
+
+
+@define(frozen=True, slots=True)
+class Action:
+    """An action that cback3 can run."""
+
+    name: str
+    sections: tuple[str, ...]
+    """The sections that it needs: without one of them it ends with an error."""
+    index: int
+    """Its place in the order; of an extension the one that the manual gives, or that its text wants."""
+    module: str = ""
+    """The Python module of an extension."""
+    after: str = ""
+    """The standard action that an extension's must follow to be of use."""
+    before: str = ""
+    """The standard action that an extension's must come before to be of use."""
+    alone: bool = False
+    """Whether cback3 runs it only without any other action."""
+
+
+def _extension(name: str, index: int, after: str = "", before: str = "") -> Action:
+    section = EXTENSIONS[name]
+    return Action(name, (*section.needs, name), index, section.module, after, before)
+
+
+STANDARD_ACTIONS: dict[str, Action] = {
+    action.name: action
+    for action in (
+        Action("collect", ("options", "collect"), 100),
+        Action("stage", ("options", "stage"), 200),
+        Action("store", ("options", "store"), 300),
+        Action("purge", ("options", "purge"), 400),
+        Action("rebuild", ("options", "store"), 0, alone=True),
+        Action("validate", (), 0, alone=True),
+        Action("initialize", ("options", "store"), 0, alone=True),
+    )
+}
+"""The standard actions by name; the first four in their order are what ``all`` means on the command line."""
+
+EXTENSION_ACTIONS: dict[str, Action] = {
+    action.name: action
+    for action in (
+        _extension("amazons3", 201, after="stage"),
+        _extension("capacity", 301, after="store"),
+        _extension("encrypt", 299, after="stage", before="store"),
+        _extension("mbox", 99, before="stage"),
+        _extension("mysql", 99, before="stage"),
+        _extension("postgresql", 99, before="stage"),
+        _extension("split", 299, after="stage", before="store"),
+        _extension("subversion", 99, before="stage"),
+        Action("sysinfo", ("options", "collect"), 99, "CedarBackup3.extend.sysinfo", before="stage"),
+    )
+}
+"""The official extensions' actions by the names that the manual gives them. The function is ``executeAction``."""
