@@ -12,7 +12,7 @@ from amazons3cfg.rules import REGEX
 
 @define(frozen=True)
 class Regex(Text):
-    """A pattern that Python's ``re`` compiles; Cedar Backup puts ``^`` and ``$`` around it."""
+    """A pattern that Python's ``re`` compiles, alone and with ``^`` and ``$`` around it as Cedar Backup uses it."""
 
     name = "regular expression"
     words: str = "a regular expression of Python's"
@@ -21,6 +21,7 @@ class Regex(Text):
     def read(self, text: str) -> str:  # noqa: D102
         try:
             with warnings.catch_warnings(action="ignore"):
+                re.compile(text)
                 re.compile(f"^{text}$")
         except (re.error, OverflowError, RecursionError) as error:
             raise FieldError(REGEX.finding(f"{text!r} is not a regular expression: {error}", _hint(text))) from None

@@ -8,7 +8,7 @@ from amazons3cfg.findings import FieldError
 from amazons3cfg.kinds.text import Text
 from amazons3cfg.rules import SCSI_ID
 
-_ADDRESS = r"\s*(?:[A-Za-z]+\s*:\s*)?[0-9]+\s*,\s*[0-9]+\s*,\s*[0-9]+\s*"
+_ADDRESS = r"\s*(?:.*:\s*)?[0-9]+\s*,\s*[0-9]+\s*,\s*[0-9]+\s*"
 _SERVICE = r"\s*IO.*Services(?:/[0-9]+)?\s*"
 
 

@@ -40,14 +40,10 @@ def _xml(element: Element, own: str, path: str, text: str) -> str:
 
 def refusal(document: str) -> str:
     """Return why the original refuses ``document``, asked of it as a whole and for each extension; empty if not."""
-    readers = [lambda: Config(xmlData=document)]
-    for section in EXTENSIONS.values():
-        if f"<{section.name}>" in document:
-            reader = import_module(section.module).LocalConfig
-            readers.append(lambda reader=reader: reader(xmlData=document))
-    for read in readers:
+    modules = [section.module for section in EXTENSIONS.values() if f"<{section.name}>" in document]
+    for reader in (Config, *(import_module(module).LocalConfig for module in modules)):
         try:
-            read()
+            reader(xmlData=document)
         except ValueError as error:
             return str(error) or "refused"
     return ""
