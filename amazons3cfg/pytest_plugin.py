@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from amazons3cfg.schemas.files import SchemaName
     from amazons3cfg.text.source import Source
 
-_FILES = pytest.StashKey[frozenset[Path]]()
+_FILES = pytest.StashKey[dict[Path, bool]]()
+"""The files that match, and whether pytest is to check each even if it does not come across it."""
 
 
 class CbackConfWarning(UserWarning):
@@ -44,21 +45,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Find the files, and have those collected that pytest would not come across by itself."""
+    """Find the files."""
     config.addinivalue_line("filterwarnings", f"default::{__name__}.{CbackConfWarning.__name__}")
     asked = _matching(config.getoption("cback_conf"), config.invocation_params.dir, "--cback-conf")
     usual = _matching(config.getini("cback_conf"), config.rootpath, "cback_conf")
-    config.stash[_FILES] = frozenset(path.resolve() for path in (*asked, *usual))
     # Whoever names tests on the command line wants those, and not what always runs.
     added = asked if config.args_source is pytest.Config.ArgsSource.ARGS else [*asked, *usual]
-    config.args += [str(path) for path in dict.fromkeys(added) if str(path) not in config.args]
+    config.stash[_FILES] = {path.resolve(): False for path in usual} | {path.resolve(): True for path in added}
 
 
 def _matching(patterns: Iterable[str], folder: Path, option: str) -> list[Path]:
     paths: list[Path] = []
     for pattern in patterns:
-        # Path.glob takes no absolute pattern.
-        names = glob.glob(pattern, root_dir=folder, recursive=True)  # noqa: PTH207
+        # A file's name may look like a pattern. Path.glob takes no absolute pattern.
+        names = [pattern] if (folder / pattern).is_file() else glob.glob(pattern, root_dir=folder, recursive=True)  # noqa: PTH207
         found = [path for path in map(folder.joinpath, sorted(names)) if path.is_file()]
         if not found:
             raise pytest.UsageError(f"{option}: no file matches {pattern!r} below {folder}")
@@ -71,6 +71,15 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> "ConfFile 
     if file_path.resolve() in parent.config.stash[_FILES]:
         return ConfFile.from_parent(parent, path=file_path)
     return None
+
+
+@pytest.hookimpl(tryfirst=True)  # before tests are deselected
+def pytest_collection_modifyitems(session: pytest.Session, config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Add the files that pytest did not come across; as arguments, names with ``[`` or ``::`` would be split."""
+    found = {item.path.resolve() for item in items if isinstance(item, ConfItem)}
+    for path, wanted in config.stash[_FILES].items():
+        if wanted and path not in found:
+            items.extend(session.genitems(ConfFile.from_parent(session, path=path)))
 
 
 class ConfFile(pytest.File):
@@ -96,7 +105,7 @@ class ConfItem(pytest.Item):
 
     def reportinfo(self) -> tuple[os.PathLike[str] | str, int | None, str]:
         """Return the file, and its name as the title of a failure."""
-        return self.path, None, self.nodeid.partition("::")[0]
+        return self.path, None, self.nodeid.removesuffix(f"::{self.name}")
 
 
 @pytest.fixture(scope="session")
@@ -141,10 +150,13 @@ def _problems(source: "Source") -> "tuple[list[Finding], list[str]]":
 
     document = parse(source)
     root: Any = document.root  # xmlschema's types do not know lxml
-    violations = [
-        f"{source.path}:{error.sourceline}: error[schema]: {error.reason or error.message} ({error.path})"
-        for error in load_schema("document").iter_errors(root)
-    ]
+    violations = []
+    try:
+        for error in load_schema("document").iter_errors(root):
+            place = f"{source.path}:{error.sourceline}"
+            violations.append(f"{place}: error[schema]: {error.reason or error.message} ({error.path})")
+    except KeyError as missing:  # xsi:type names a type that no schema has
+        violations.append(f"{source.path}: error[schema]: {missing.args[0]}")
     return check_document(document), violations
 
 

@@ -78,6 +78,26 @@ def test_files_are_not_collected_twice_when_run_in_processes(project: pytest.Pyt
     project.runpytest("--cback-conf", "etc/*.conf", "-n", "2").assert_outcomes(passed=3, failed=1)
 
 
+@pytest.mark.parametrize("name", ["a[1].conf", "a].conf", "a::b.conf", "a::b[c]::d.conf"])
+def test_a_file_is_checked_whatever_its_name_looks_like(project: pytest.Pytester, name: str) -> None:
+    project.mkdir("odd").joinpath(name).write_text(WRONG)
+    for pattern in (f"odd/{name}", "odd/*.conf"):
+        result = project.runpytest("--cback-conf", pattern, "test_mine.py")
+        result.assert_outcomes(passed=1, failed=1)
+        result.stdout.fnmatch_lines([f"*_ odd/{name.replace('[', '[[]')} _*"])
+    project.makeini("[pytest]\ncback_conf = odd/*.conf\n")
+    project.runpytest().assert_outcomes(passed=1, failed=1)
+    project.runpytest("-n", "2").assert_outcomes(passed=1, failed=1)
+    project.runpytest("-k", "passes").assert_outcomes(passed=1, deselected=1)
+
+
+@pytest.mark.parametrize("element", ["<amazons3", "<s3_bucket", "<cb_config"])
+def test_a_type_that_no_schema_has_is_told_without_a_traceback(element: str) -> None:
+    xsi = 'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="x"'
+    with pytest.raises(CbackConfError, match=r"error\[schema\]: .*'x' not found"):
+        assert_cback_conf(document((f"{element}>", f"{element} {xsi}>")))
+
+
 def test_a_pattern_that_matches_nothing_is_an_error(project: pytest.Pytester) -> None:
     result = project.runpytest("--cback-conf", "nowhere/*.conf")
     assert result.ret == pytest.ExitCode.USAGE_ERROR
