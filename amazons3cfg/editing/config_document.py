@@ -12,9 +12,11 @@ from amazons3cfg.editing import edits
 from amazons3cfg.editing.actions import add_action
 from amazons3cfg.editing.field_place import FieldPlace
 from amazons3cfg.findings import DocumentError, FieldError
-from amazons3cfg.model.amazons3 import SPECS, AmazonS3Config
+from amazons3cfg.kinds.fields import BOOLEAN_KIND
+from amazons3cfg.kinds.shown import represented
+from amazons3cfg.model.amazons3 import SPECS, AmazonS3Config, spec_named
 from amazons3cfg.model.reader import ROOT_ELEMENT, field_elements, find_section, is_empty, read_field, read_section
-from amazons3cfg.rules import ENCODING, ROOT
+from amazons3cfg.rules import ENCODING, ROOT, TYPE
 from amazons3cfg.text.saving import save
 from amazons3cfg.text.source import Source, as_declared, decode
 from amazons3cfg.text.tree import Document, is_named, parse, written_name
@@ -94,7 +96,11 @@ class ConfigDocument:
                 self.set(name, getattr(config, name))
 
     def get(self, name: str) -> Any:
-        """Return the value of one field, its default if it is absent. Raises ``FieldError`` if it is refused."""
+        """Return the value of one field, its default if it is absent.
+
+        Raises ``FieldError`` if it is refused, or if no field has that name.
+        """
+        spec_named(name)
         element = self._element(name)
         if element is None or is_empty(element):
             return getattr(AmazonS3Config(), name)
@@ -103,33 +109,31 @@ class ConfigDocument:
     def set(self, name: str, value: Any) -> None:
         """Assign one field, as to an ``AmazonS3Config``; None empties its element, if there is one.
 
-        Raises ``FieldError`` if the value is refused, and then nothing is changed. An element that says the
-        same already is left as it is written.
+        A boolean is a bool, or its text in a document; nothing else is taken by its truth. Raises ``FieldError``
+        if the value is refused, or if no field has that name, and then nothing is changed. An element that says
+        the same already is left as it is written.
         """
-        config = AmazonS3Config()
-        setattr(config, name, value)
-        text = SPECS[name].kind.write(getattr(config, name))
+        text = _text(name, value)
         if text == self._current(name):
             return
         self._edit(edits.set_field(self._document, name, text) if text else edits.clear_field(self._document, name))
 
     def remove(self, name: str) -> None:
-        """Remove the element of one field; nothing if there is none."""
+        """Remove the element of one field, if there is one. Raises ``FieldError`` if no field has that name."""
+        spec_named(name)
         self._edit(edits.remove_field(self._document, name))
 
     def add_section(self, values: Mapping[str, Any]) -> None:
         """Add a section with all five fields, each behind a comment that explains it.
 
         :param values: By the fields' API names; the others are left at their defaults
-        :raises FieldError: If a value is refused
+        :raises FieldError: If a value is refused, or no field has a name
         :raises ValueError: If there is a section already
         """
         if find_section(self._document) is not None:
             raise ValueError("there is an <amazons3> section already")
-        config = AmazonS3Config()
-        for name, value in values.items():
-            setattr(config, name, value)
-        self._edit(edits.add_section(self._document, _texts(config), comments=True))
+        texts = _texts(AmazonS3Config()) | {name: _text(name, value) for name, value in values.items()}
+        self._edit(edits.add_section(self._document, texts, comments=True))
 
     def add_action(self) -> None:
         """Add an extension action that stores the backup after stage; nothing if there is one."""
@@ -187,6 +191,24 @@ class ConfigDocument:
         changed = evolve(source, text=edits.apply(source.text, changes))
         self._document = parse(changed)
         self._data = _encode(changed)
+
+
+def _text(name: str, value: Any) -> str:
+    """Return how ``value`` of the field ``name`` is written. Raises ``FieldError`` if it is refused."""
+    kind = spec_named(name).kind
+    if value is None:
+        return ""
+    if kind is BOOLEAN_KIND and not isinstance(value, bool):  # the model takes anything by its truth, N too
+        if not isinstance(value, str):
+            message = f"{represented(value)} is not a boolean"
+            raise FieldError(TYPE.finding(message, "use True, False, 'Y' or 'N'", field=name))
+        try:
+            value = kind.read(value)
+        except FieldError as error:
+            raise FieldError(*(evolve(found, field=name) for found in error.findings)) from None
+    config = AmazonS3Config()
+    setattr(config, name, value)
+    return kind.write(getattr(config, name))
 
 
 def _texts(config: AmazonS3Config) -> dict[str, str]:

@@ -8,10 +8,8 @@ from attrs import define, evolve
 from amazons3cfg.checks.values import check_bucket, check_limits
 from amazons3cfg.findings import FieldError, Finding
 from amazons3cfg.kinds import command
-from amazons3cfg.kinds.fields import KindName, Spec
-from amazons3cfg.model.amazons3 import SPECS, AmazonS3Config, requirements
-from amazons3cfg.rules import UNKNOWN_ELEMENT
-from amazons3cfg.rules.suggestions import did_you_mean
+from amazons3cfg.kinds.fields import KindName
+from amazons3cfg.model.amazons3 import SPECS, AmazonS3Config, requirements, spec_named
 from amazons3cfg.text.source import Source
 
 
@@ -76,7 +74,7 @@ def read_value(name: str, text: str) -> Any:
 
     Raises ``FieldError`` if it stands for none, or if no field has that name.
     """
-    kind = _spec(name).kind
+    kind = spec_named(name).kind
     return kind.read(text) if text else getattr(AmazonS3Config(), name)
 
 
@@ -85,15 +83,7 @@ def write_value(name: str, value: Any) -> str:
 
     Raises ``FieldError`` if no field has that name.
     """
-    return _spec(name).kind.write(value)
-
-
-def _spec(name: str) -> Spec:
-    if name in SPECS:
-        return SPECS[name]
-    raise FieldError(
-        UNKNOWN_ELEMENT.finding(f"{name!r} is not the name of a field", did_you_mean(name, SPECS), field=name)
-    )
+    return spec_named(name).kind.write(value)
 
 
 def _check_command(text: str | None) -> Iterator[Finding]:

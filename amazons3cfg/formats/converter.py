@@ -11,6 +11,7 @@ from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, overrid
 from amazons3cfg.findings import FieldError, Finding
 from amazons3cfg.kinds.fields import BOOLEAN_KIND, QUANTITY_KIND, TEXT_KIND, Spec, spec_of
 from amazons3cfg.kinds.quantity import ByteQuantity, format_quantity, parse_quantity
+from amazons3cfg.kinds.shown import shown
 from amazons3cfg.model.amazons3 import SPECS, AmazonS3Config, requirements
 from amazons3cfg.model.local_config import LocalConfig
 from amazons3cfg.model.reader import SECTION_ELEMENT
@@ -95,13 +96,13 @@ def _findings(error: BaseException) -> Iterator[Finding]:
 def _read_boolean(value: object, _: Spec) -> bool:
     if isinstance(value, bool):
         return value
-    raise FieldError(TYPE.finding(f"{_shown(value)} is not a boolean", "write true or false, without quotes"))
+    raise FieldError(TYPE.finding(f"{shown(value)} is not a boolean", "write true or false, without quotes"))
 
 
 def _read_text(value: object, spec: Spec) -> str:
     if isinstance(value, str) and value:
         return value
-    message = "the text is empty" if value == "" else f"{_shown(value)} is not text"
+    message = "the text is empty" if value == "" else f"{shown(value)} is not text"
     raise FieldError(TYPE.finding(message, f"write in quotes: {spec.allowed}"))
 
 
@@ -111,17 +112,7 @@ def _read_quantity(value: object, spec: Spec) -> ByteQuantity:
     # NaN compares as False.
     if isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= sys.float_info.max:
         return ByteQuantity(value)
-    raise FieldError(QUANTITY.finding(f"{_shown(value)} is not a byte quantity", f"write {spec.allowed}"))
-
-
-def _shown(value: object) -> str:
-    """Return ``value`` in short: what aliases nest, or a number of many digits, could be too long to write."""
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, str | float) or (isinstance(value, int) and value.bit_length() <= 1024):
-        return repr(value)
-    kinds = {dict: "a mapping", list: "a list", type(None): "null"}
-    return kinds.get(type(value)) or f"a value of type {type(value).__name__}"
+    raise FieldError(QUANTITY.finding(f"{shown(value)} is not a byte quantity", f"write {spec.allowed}"))
 
 
 _READERS: dict[str, Callable[[object, Spec], Any]] = {
@@ -156,7 +147,7 @@ def _mapping_hook(cls: type, structure: Callable[[Any, Any], Any], path: str | N
     def check(value: object, _: object) -> Any:
         if not isinstance(value, Mapping):
             hint = f"write a mapping with the key {' or '.join(keys)}"
-            raise FieldError(TYPE.finding(f"{_shown(value)} is not a mapping", hint, element=path))
+            raise FieldError(TYPE.finding(f"{shown(value)} is not a mapping", hint, element=path))
         return structure(value, cls)
 
     return check

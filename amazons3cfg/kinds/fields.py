@@ -8,6 +8,7 @@ from attrs import Attribute, define
 
 from amazons3cfg.findings import FieldError
 from amazons3cfg.kinds.quantity import ByteQuantity, SupportsQuantity, as_quantity, format_quantity, parse_quantity
+from amazons3cfg.kinds.shown import represented
 from amazons3cfg.rules import BOOLEAN, CHARACTER, QUANTITY, TYPE
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def check_text(_: object, attribute: "Attribute[Any]", value: object) -> None:
     if value is None:
         return
     if not isinstance(value, str) or not value:
-        message, hint = f"{value!r} is not a non-empty string", "use None or a non-empty string"
+        message, hint = f"{represented(value)} is not a non-empty string", "use None or a non-empty string"
         raise FieldError(TYPE.finding(message, hint, field=attribute.name))
     wrong = NOT_XML.search(value)
     if wrong:
@@ -99,7 +100,7 @@ def to_limit(value: "ByteQuantity | SupportsQuantity | str | float | Decimal | N
 def check_limit(_: object, attribute: "Attribute[Any]", value: object) -> None:
     """Refuse what is neither None nor a ``ByteQuantity``; an attrs validator."""
     if value is not None and not isinstance(value, ByteQuantity):
-        message = f"{value!r} is not a byte quantity"
+        message = f"{represented(value)} is not a byte quantity"
         hint = "use None, a ByteQuantity, or a number of bytes from 0 up"
         raise FieldError(QUANTITY.finding(message, hint, field=attribute.name))
 

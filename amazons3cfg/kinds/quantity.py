@@ -4,10 +4,11 @@ import math
 import re
 from typing import TYPE_CHECKING, Any, Protocol
 
-from attrs import define, field
+from attrs import Attribute, define, field
 
 from amazons3cfg.findings import FieldError
 from amazons3cfg.kinds.ordering import Ordered
+from amazons3cfg.kinds.shown import represented
 from amazons3cfg.rules import QUANTITY, TYPE
 
 if TYPE_CHECKING:
@@ -38,12 +39,14 @@ _ALLOWED = "write a number from 0 up, with KB, MB or GB behind it or nothing for
 def _number_text(value: "str | float | Decimal | None") -> str | None:
     if value is None:
         return None
-    text = value if isinstance(value, str) else str(value)
+    try:
+        text = value if isinstance(value, str) else str(value)
+    except ValueError:  # an int of more digits than Python converts
+        text = ""
     if _NUMBER.fullmatch(text) and math.isfinite(float(text)):
         return text
-    raise FieldError(
-        QUANTITY.finding(f"{value!r} is not a byte quantity", "use a number from 0 up, such as 2.5", field="quantity")
-    )
+    hint = "use a number from 0 up, such as 2.5"
+    raise FieldError(QUANTITY.finding(f"{represented(value)} is not a byte quantity", hint, field="quantity"))
 
 
 def _unit(value: int | None) -> int:
@@ -54,10 +57,19 @@ def _unit(value: int | None) -> int:
             return value
     except TypeError:  # unhashable
         pass
-    raise FieldError(TYPE.finding(f"{value!r} is not a unit", f"use one of {sorted(_FACTORS)}", field="units"))
+    message = f"{represented(value)} is not a unit"
+    raise FieldError(TYPE.finding(message, f"use one of {sorted(_FACTORS)}", field="units"))
 
 
-@define(slots=True, eq=False, repr=False)
+def _check_finite(quantity: "ByteQuantity", attribute: "Attribute[Any]", value: Any) -> None:
+    """Refuse a number that is finite, and infinite in bytes; an attrs validator of both attributes."""
+    number, units = (value, quantity.units) if attribute.name == "quantity" else (quantity.quantity, value)
+    if units and number is not None and not math.isfinite(float(number) * _FACTORS[units]):
+        message, hint = f"{number}{_WRITTEN[units]} is infinite in bytes", "use a smaller number"
+        raise FieldError(QUANTITY.finding(message, hint, field=attribute.name))
+
+
+@define(slots=True, eq=False, repr=False, getstate_setstate=False)
 class ByteQuantity(Ordered):
     """A number of bytes, kilobytes, megabytes or gigabytes, each unit 1024 times the one before.
 
@@ -72,12 +84,12 @@ class ByteQuantity(Ordered):
     True
     """
 
-    quantity: str | None = field(default=None, converter=_number_text)
+    quantity: str | None = field(default=None, converter=_number_text, validator=_check_finite)
     """The number as text, so that ``1.10`` survives; any number or numeric string may be assigned.
 
-    Decimal, with an optional exponent, finite and not negative. Raises ``FieldError`` otherwise.
+    Decimal, with an optional exponent, not negative, and finite in bytes. Raises ``FieldError`` otherwise.
     """
-    units: int = field(default=UNIT_BYTES, converter=_unit)
+    units: int = field(default=UNIT_BYTES, converter=_unit, validator=_check_finite)
     """One of the ``UNIT_`` constants; ``None`` means bytes. Raises ``FieldError`` otherwise."""
 
     @property

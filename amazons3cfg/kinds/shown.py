@@ -9,3 +9,11 @@ def shown(value: object) -> str:
         return repr(value)
     kinds = {dict: "a mapping", list: "a list", type(None): "null"}
     return kinds.get(type(value)) or f"a value of type {type(value).__name__}"
+
+
+def represented(value: object) -> str:
+    """Return ``value`` as Python has it, or in short where Python refuses: an int of thousands of digits."""
+    try:
+        return repr(value)
+    except ValueError:
+        return shown(value)

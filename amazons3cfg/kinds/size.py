@@ -8,7 +8,7 @@ from attrs import define
 from amazons3cfg.findings import FieldError
 from amazons3cfg.kinds.kind import Kind
 from amazons3cfg.kinds.quantity import QUANTITY_PATTERN, ByteQuantity, as_quantity, format_quantity, parse_quantity
-from amazons3cfg.kinds.shown import shown
+from amazons3cfg.kinds.shown import represented, shown
 from amazons3cfg.rules import QUANTITY
 
 
@@ -35,7 +35,7 @@ class Size(Kind[ByteQuantity]):
             return as_quantity(value)
         except FieldError:
             hint = "use None, a ByteQuantity, or a number of bytes from 0 up"
-            raise FieldError(QUANTITY.finding(f"{value!r} is not a byte quantity", hint)) from None
+            raise FieldError(QUANTITY.finding(f"{represented(value)} is not a byte quantity", hint)) from None
 
     def from_data(self, value: object) -> ByteQuantity:  # noqa: D102
         if isinstance(value, str):

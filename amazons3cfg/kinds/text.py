@@ -8,7 +8,7 @@ from attrs import define
 
 from amazons3cfg.findings import FieldError, Finding, Fix
 from amazons3cfg.kinds.kind import Kind
-from amazons3cfg.kinds.shown import shown
+from amazons3cfg.kinds.shown import represented, shown
 from amazons3cfg.rules import BLANK_ENDS, CHARACTER, TYPE
 
 XML_BLANKS = " \t\r\n"
@@ -50,7 +50,8 @@ class Text(Kind[str]):
         if value is None:
             return None
         if not isinstance(value, str) or not value:
-            raise FieldError(TYPE.finding(f"{value!r} is not a non-empty string", "use None or a non-empty string"))
+            message = f"{represented(value)} is not a non-empty string"
+            raise FieldError(TYPE.finding(message, "use None or a non-empty string"))
         wrong = NOT_XML.search(value)
         if wrong:
             message = f"{value!r} holds {wrong[0]!r} at offset {wrong.start()}, which XML 1.0 cannot hold"

@@ -5,7 +5,7 @@ from typing import Any
 
 from attrs import define, field, fields
 
-from amazons3cfg.findings import Finding
+from amazons3cfg.findings import FieldError, Finding
 from amazons3cfg.kinds.fields import (
     BOOLEAN_KIND,
     QUANTITY_KIND,
@@ -20,14 +20,14 @@ from amazons3cfg.kinds.fields import (
 )
 from amazons3cfg.kinds.ordering import Ordered
 from amazons3cfg.kinds.quantity import QUANTITY_PATTERN, XML_BLANKS, ByteQuantity
-from amazons3cfg.rules import BUCKET_ENDS, NO_BUCKET, NO_SECTION
+from amazons3cfg.rules import BUCKET_ENDS, NO_BUCKET, NO_SECTION, UNKNOWN_ELEMENT
 
 # Text with neither blanks nor control characters at its ends.
 _BUCKET_END = r"[^\u0000-\u0020\ufffe\uffff]"
 _BUCKET_PATTERN = f"{_BUCKET_END}(?:(?:{TEXT_PATTERN})?{_BUCKET_END})?"
 
 
-@define(slots=True, eq=False, repr=False)
+@define(slots=True, eq=False, repr=False, getstate_setstate=False)
 class AmazonS3Config(Ordered):
     """The values of an ``<amazons3>`` section; the published API of ``CedarBackup3.extend.amazons3``.
 
@@ -147,6 +147,18 @@ class AmazonS3Config(Ordered):
 
 SPECS: dict[str, Spec] = {attribute.name: spec_of(attribute) for attribute in fields(AmazonS3Config)}
 """The description of each field by its name in the API, in the order of the constructor and the document."""
+
+
+def spec_named(name: str) -> Spec:
+    """Return the description of the field ``name``, such as ``s3Bucket``. Raises ``FieldError`` if there is none."""
+    if name in SPECS:
+        return SPECS[name]
+    from amazons3cfg.rules.suggestions import did_you_mean  # only when something is wrong
+
+    elements = {spec.element: each for each, spec in SPECS.items()}
+    hint = f"did you mean {elements[name]}?" if name in elements else did_you_mean(name, SPECS)
+    raise FieldError(UNKNOWN_ELEMENT.finding(f"{name!r} is not the name of a field", hint, field=name))
+
 
 field_values = attrgetter(*SPECS)
 """Returns the values of a configuration, in the order of ``SPECS``."""

@@ -8,6 +8,7 @@ from lxml import etree
 
 from amazons3cfg.findings import FieldError
 from amazons3cfg.kinds.ordering import Ordered
+from amazons3cfg.kinds.shown import represented
 from amazons3cfg.model.amazons3 import AmazonS3Config, requirements
 from amazons3cfg.model.reader import read_section
 from amazons3cfg.model.writer import add_to_lxml, document_xml
@@ -19,10 +20,11 @@ from amazons3cfg.text.tree import parse
 def _section(value: Any) -> AmazonS3Config | None:
     if value is None or isinstance(value, AmazonS3Config):
         return value
-    raise FieldError(TYPE.finding(f"{value!r} is no AmazonS3Config", "use None or an AmazonS3Config", field="amazons3"))
+    message, hint = f"{represented(value)} is no AmazonS3Config", "use None or an AmazonS3Config"
+    raise FieldError(TYPE.finding(message, hint, field="amazons3"))
 
 
-@define(slots=True, eq=False, repr=False, init=False)
+@define(slots=True, eq=False, repr=False, init=False, getstate_setstate=False)
 class LocalConfig(Ordered):
     """What the extension knows of a configuration document: its ``<amazons3>`` section.
 

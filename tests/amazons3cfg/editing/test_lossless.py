@@ -1,6 +1,7 @@
 """An untouched document gives back its bytes; an edit changes its element and nothing else."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -274,3 +275,56 @@ def test_places_are_those_of_the_elements(data: bytes) -> None:
         encoding = "utf-16-le" if data.startswith(b"\xff\xfe") else "iso-8859-1"
         assert data[place.start : place.end].decode(encoding).startswith(f"<{SPECS[name].element}")
         assert place.start < place.value_start <= place.value_end <= place.end
+
+
+@pytest.mark.parametrize(("value", "text"), [("N", "N"), ("n", "N"), (False, "N"), ("Y", "Y"), (True, "Y"), (None, "")])
+def test_a_boolean_is_set_by_a_bool_or_by_its_text(value: object, text: str) -> None:
+    for old in ("Y", "N"):
+        document = ConfigDocument(f"<cb_config><amazons3><warn_midnite>{old}</warn_midnite></amazons3></cb_config>")
+        document.set("warnMidnite", value)
+        assert f"<warn_midnite>{text}</warn_midnite>" in document.text
+    added = ConfigDocument("<cb_config/>")
+    added.add_section({"warnMidnite": value})
+    assert added.get("warnMidnite") is (text == "Y")
+
+
+@pytest.mark.parametrize("value", ["no", "", "False", 0, 1, [], object()])
+def test_what_is_neither_a_bool_nor_its_text_is_not_taken_by_its_truth(value: object) -> None:
+    document = ConfigDocument("<cb_config><amazons3/></cb_config>")
+    with pytest.raises(FieldError, match=r"warnMidnite: .* is not a boolean"):
+        document.set("warnMidnite", value)
+    with pytest.raises(FieldError, match=r"warnMidnite: .* is not a boolean"):
+        ConfigDocument("<cb_config/>").add_section({"warnMidnite": value})
+    assert document.text == "<cb_config><amazons3/></cb_config>"
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"), [("s3bucket", "s3Bucket"), ("warn_midnite", "warnMidnite"), ("encrypt", "encryptCommand")]
+)
+def test_a_name_that_is_no_field_is_refused_with_the_one_that_is_meant(name: str, meant: str) -> None:
+    document = ConfigDocument("<cb_config><amazons3/></cb_config>")
+    uses: list[Callable[[], object]] = [
+        lambda: document.get(name),
+        lambda: document.set(name, "x"),
+        lambda: document.remove(name),
+        lambda: ConfigDocument("<cb_config/>").add_section({name: "x"}),
+    ]
+    for use in uses:
+        with pytest.raises(FieldError, match=f"'{name}' is not the name of a field; did you mean {meant}?"):
+            use()
+
+
+@pytest.mark.parametrize(
+    ("taken", "name"),
+    [
+        (["other"], "amazons3"),
+        (["amazons3"], "amazons3action"),
+        (["amazons3action", "amazons3"], "amazons3action2"),
+        (["amazons3", "amazons3action", "amazons3action2"], "amazons3action3"),
+    ],
+)
+def test_an_action_gets_a_name_that_no_other_extension_has(taken: list[str], name: str) -> None:
+    other = "<action><name>{}</name><module>mine</module><function>run</function><index>99</index></action>"
+    document = ConfigDocument(f"<cb_config><extensions>{''.join(map(other.format, taken))}</extensions></cb_config>")
+    document.add_action()
+    assert f"<name>{name}</name><module>amazons3action</module>" in document.text

@@ -102,3 +102,22 @@ def test_what_has_a_unit_but_no_quantity_is_none() -> None:
         as_quantity(SimpleNamespace(units=1))
     with pytest.raises(FieldError):
         as_quantity(SimpleNamespace(quantity="1"))
+
+
+def test_a_number_of_more_digits_than_python_converts_is_refused() -> None:
+    for arguments in ((10**5000,), (1, 10**5000)):
+        with pytest.raises(FieldError, match="a value of type int is not"):
+            ByteQuantity(*arguments)
+
+
+def test_a_quantity_that_is_infinite_in_bytes_is_refused_however_it_comes_to_be() -> None:
+    with pytest.raises(FieldError, match="'1e308 GB' is not a byte quantity"):
+        parse_quantity("1e308 GB")
+    quantity = ByteQuantity("1e308")
+    with pytest.raises(FieldError, match="units: 1e308 GB is infinite in bytes"):
+        quantity.units = UNIT_GBYTES
+    assert (quantity.units, quantity.bytes) == (UNIT_BYTES, 1e308)
+    quantity = ByteQuantity("1", UNIT_GBYTES)
+    with pytest.raises(FieldError, match="quantity: 1e308 GB is infinite in bytes"):
+        quantity.quantity = "1e308"
+    assert quantity == ByteQuantity("1", UNIT_GBYTES)

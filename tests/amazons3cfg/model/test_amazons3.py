@@ -10,7 +10,7 @@ import pytest
 from CedarBackup3.config import ByteQuantity as OriginalQuantity
 from CedarBackup3.extend.amazons3 import AmazonS3Config as OriginalConfig
 
-from amazons3cfg import UNIT_GBYTES, AmazonS3Config, ByteQuantity, FieldError
+from amazons3cfg import UNIT_GBYTES, AmazonS3Config, ByteQuantity, FieldError, LocalConfig
 from amazons3cfg.model.amazons3 import SPECS, requirements
 
 NAMES = ["warnMidnite", "s3Bucket", "encryptCommand", "fullBackupSizeLimit", "incrementalBackupSizeLimit"]
@@ -172,3 +172,41 @@ def test_a_refused_limit_says_what_may_be_used() -> None:
     assert (found.code, found.field) == ("A303", "fullBackupSizeLimit")
     assert found.message == "'much' is not a byte quantity"
     assert found.hint == "use None, a ByteQuantity, or a number of bytes from 0 up"
+
+
+@pytest.mark.parametrize("name", [name for name in SPECS if name != "warnMidnite"])
+def test_a_number_too_long_to_write_is_refused_as_any_wrong_value_is(name: str) -> None:
+    with pytest.raises(FieldError, match=f"{name}: a value of type int is not a"):
+        setattr(AmazonS3Config(), name, 10**5000)
+    with pytest.raises(FieldError, match="a value of type int is no AmazonS3Config"):
+        LocalConfig().amazons3 = 10**5000  # type: ignore[assignment]
+
+
+class Noted(AmazonS3Config):
+    note = ""
+
+
+class Marked(ByteQuantity):
+    __slots__ = ("mark",)
+    mark: str
+
+
+class Owned(LocalConfig):
+    owner = ""
+
+
+@pytest.mark.parametrize("protocol", [*range(pickle.HIGHEST_PROTOCOL + 1), None])
+def test_copies_and_pickles_of_a_subclass_keep_what_it_adds(protocol: int | None) -> None:
+    limit = Marked("1.5", 4)
+    limit.mark = "mine"
+    config = Noted(True, "abc", fullBackupSizeLimit=limit)
+    config.note = "tape"
+    local = Owned()
+    local.amazons3, local.owner = config, "me"
+    twin: Any = copy.deepcopy(local) if protocol is None else pickle.loads(pickle.dumps(local, protocol))
+    assert (twin, type(twin), twin.owner) == (local, Owned, "me")
+    assert (type(twin.amazons3), twin.amazons3.note) == (Noted, "tape")
+    assert twin.amazons3.fullBackupSizeLimit.mark == "mine"
+    assert (copy.copy(local).owner, copy.copy(config).note, copy.copy(limit).mark) == ("me", "tape", "mine")
+    twin.amazons3.fullBackupSizeLimit.units = 0
+    assert twin != local
