@@ -1,49 +1,83 @@
 """Whole documents built from the descriptions of the sections, and what the original says of a document."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from importlib import import_module
+from typing import Any
 from xml.sax.saxutils import escape
 
 from CedarBackup3.config import Config
+from CedarBackup3.xmlutil import createOutputDom, serializeDom
+from lxml import etree
 
-from amazons3cfg.sections import CB_CONFIG, EXTENSIONS, Element
+from amazons3cfg.sections import CB_CONFIG, EXTENSIONS, SECTIONS, Element
 
 
 def elements() -> Iterator[tuple[str, Element]]:
-    """Yield every element that holds text, behind its path from the root."""
+    """Yield every element behind its path from the root."""
     for section in CB_CONFIG.children:
-        yield from ((path, element) for path, element in section.walk() if element.kind)
+        yield from section.walk()
 
 
-def whole_document(path: str = "", text: str = "") -> str:
-    """Return a document with every element once, each with its example, and ``text`` in the one at ``path``."""
-    return _xml(CB_CONFIG, "", path, text)
+def whole_document(
+    texts: Mapping[str, str] | None = None,
+    without: Collection[str] = (),
+    sections: Collection[str] = tuple(SECTIONS),
+    extra: Mapping[str, str] | None = None,
+) -> str:
+    """Return a document with every element once, each with its example.
+
+    Args:
+        texts: other texts, by the paths of their elements.
+        without: the paths of elements that are left out.
+        sections: the names of those that are there.
+        extra: what stands before the children of the elements of those paths.
+
+    """
+    others = set(SECTIONS) - set(sections)
+    return _xml(CB_CONFIG, "", texts or {}, {*without, *others}, extra or {})
 
 
-def _xml(element: Element, own: str, path: str, text: str) -> str:
+def _xml(
+    element: Element, own: str, texts: Mapping[str, str], without: Collection[str], extra: Mapping[str, str]
+) -> str:
     if element.kind:
-        content = escape(text if own == path else element.example)
+        content = escape(texts.get(own, element.example))
     else:
-        left_out = {
-            name
-            for group in (element.one_of if element.exclusive else ())
-            for name in group
-            if name != next((each for each in group if f"{own}/{each}" == path), group[0])
-        }
-        content = "".join(
-            _xml(child, f"{own}/{child.name}".lstrip("/"), path, text)
+        paths = {child.name: f"{own}/{child.name}".lstrip("/") for child in element.children}
+        passed_over = set(without)
+        for group in element.one_of if element.exclusive else ():
+            chosen = next((name for name in group if paths[name] in texts), group[0])
+            passed_over.update(paths[name] for name in group if name != chosen)
+        content = extra.get(own, "") + "".join(
+            _xml(child, paths[child.name], texts, without, extra)
             for child in element.children
-            if child.name not in left_out
+            if paths[child.name] not in passed_over
         )
     return f"<{element.name}>{content}</{element.name}>"
 
 
-def refusal(document: str) -> str:
+def refusal(document: str, *, validate: bool = True) -> str:
     """Return why the original refuses ``document``, asked of it as a whole and for each extension; empty if not."""
-    modules = [section.module for section in EXTENSIONS.values() if f"<{section.name}>" in document]
-    for reader in (Config, *(import_module(module).LocalConfig for module in modules)):
+    for reader in (Config, *_local_configs(document)):
         try:
-            reader(xmlData=document)
+            reader(xmlData=document, validate=validate)
         except ValueError as error:
             return str(error) or "refused"
     return ""
+
+
+def written(document: str) -> str:
+    """Return ``document`` as the original has read it and writes it again."""
+    text: str = Config(xmlData=document, validate=False).extractXml(validate=False)
+    for reader in _local_configs(document):
+        dom, parent = createOutputDom()
+        reader(xmlData=document, validate=False).addConfig(dom, parent)
+        text += serializeDom(dom)
+    return text
+
+
+def _local_configs(document: str) -> Iterator[Any]:
+    """Yield the original's class for each section of an extension that is there."""
+    for child in etree.fromstring(document.encode()):
+        if child.tag in EXTENSIONS:
+            yield import_module(EXTENSIONS[str(child.tag)].module).LocalConfig
