@@ -6,27 +6,39 @@ from typing import NamedTuple, Self, cast
 
 from attrs import define, evolve
 
-from amazons3cfg.findings import FieldError, Finding
+from amazons3cfg.findings import Edit, FieldError, Finding, Fix
+from amazons3cfg.kinds.command_script import NAME, misuses
 from amazons3cfg.rules import (
     ENCRYPT_NO_INPUT,
     ENCRYPT_NO_OUTPUT,
     ENCRYPT_OPEN_QUOTE,
+    ENCRYPT_PROGRAM,
     ENCRYPT_SCRIPT,
     ENCRYPT_SHELL,
+    ENCRYPT_TYPESET,
     ENCRYPT_UNKNOWN,
+    ENCRYPT_ZERO,
 )
 
 # POSIX shell, 2.9.1 and 2.2.1: an assignment before the command, and a line that is continued.
 _ASSIGNMENT = re.compile(r"(?:[ \t\n]|\\\n)*([A-Za-z_][A-Za-z0-9_]*\+?=)")
 # Without a brace in the name, so that the search for its end never passes the next variable.
 _VARIABLE = r"\$\{(?P<variable>[^{}]*)\}|(?P<open>\$\{)"
+# What word processors and web pages make of quotes, hyphens and blanks.
+_DOUBLE = "\u201c-\u201f\u2033\xab\xbb"
+_SINGLE = "\u2018-\u201b\u2032"
+_HYPHENS = "\u2010-\u2015\u2212\ufe58\ufe63\uff0d"
+_BLANKS = "\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+_INVISIBLE = "\xad\u180e\u200b\u200e\u200f\u2060\ufeff"
 # What POSIX shell quoting (2.2) makes of each character, by the quote that it stands in; `shell` is what only
 # a shell could act on. ${input} and ${output} are replaced in single quotes too, as the original does.
 _QUOTING = {
     "": re.compile(
         r"(?P<blank>[ \t\n]+)|(?P<quote>['\"])|\\(?P<joined>\n)|\\(?P<escaped>.)|(?P<end>\\)|" + _VARIABLE + "|"
         r"(?P<shell>\$(?:\w+|[(@*#?$!'\"-])|[|&;<>()]+|[`*?\[]|(?<![^ \t\n])[~#])|"
-        r"(?P<plain>[^ \t\n'\"\\$|&;<>()`*?\[~#]+|.)",
+        rf"(?P<typeset>[{_DOUBLE}{_BLANKS}{_INVISIBLE}]|(?<![^ \t\n=])[{_SINGLE}]|[{_SINGLE}](?![^ \t\n])|"
+        rf"(?<![^ \t\n])[{_HYPHENS}])|"
+        rf"(?P<plain>[^ \t\n'\"\\$|&;<>()`*?\[~#{_DOUBLE}{_BLANKS}{_INVISIBLE}{_SINGLE}{_HYPHENS}]+|.)",
         re.DOTALL,
     ),
     '"': re.compile(
@@ -39,19 +51,15 @@ _QUOTING = {
 }
 # More would help nobody, and a command of a million pipes would fill the memory with them.
 _MOST_PROBLEMS = 100
-# The option before a word that a shell runs, for each command that has one do so; with ssh it is every word.
-# Compiled when such a command is met, not on import.
-_OF_SHELL = r"(?s:-[A-Za-z]*c[A-Za-z]*|--command(?:=.*)?)\Z"
-_OF_USER = r"-[A-Za-z]*c|--(?:session-)?command"
-_SHELLS = ("sh", "ash", "bash", "csh", "dash", "fish", "ksh", "mksh", "posh", "rbash", "tcsh", "yash", "zsh")
-_SCRIPT_OPTIONS = {
-    **dict.fromkeys(_SHELLS, _OF_SHELL),
-    **dict.fromkeys(("script", "sg", "su"), _OF_USER),
-    **dict.fromkeys(("eval", "ssh"), ""),
-    "env": r"-[A-Za-z]*S|--split-string",
-}
-_TAKES_VALUE = r"[-+][A-Za-z]*[oOuC]|--(?:init-|rc)file"
 _SCRIPT_HINT = """write sh -c 'a script with "$1" and "$2"' sh ${input} ${output}"""
+_ARGUMENT_HINT = "let the script take the names from its arguments, and put ${input} and ${output} behind it"
+_BUILTIN_HINT = "write the program itself, or put the command into a script and call that"
+_NO_PROGRAM = {
+    "nothing": ("the name of the program is empty", "write the program first"),
+    "option": ("the command starts with the option {!r}", "write the program before it"),
+    "whole": ("{!r} is one word, and so the name of the program", "leave out the quotes around it"),
+    "name": ("{!r} would be run as a program", "write the program first"),
+}
 _SHELL_HINT = "quote it if it is meant as it stands; else put the command into a script and call that"
 
 
@@ -105,7 +113,9 @@ def problems(text: str) -> list[Problem]:
 
 def _split(text: str) -> tuple[tuple[tuple[Part, ...], ...], list[Problem]]:
     words: list[list[Part]] = []
+    starts: list[int] = []
     wrong: list[Problem] = []
+    typeset: list[Edit] = []
     in_word = False
     for kind, value, offset in _tokens(text):
         if kind == "blank":
@@ -113,18 +123,20 @@ def _split(text: str) -> tuple[tuple[tuple[Part, ...], ...], list[Problem]]:
             continue
         if not in_word:
             words.append([])
+            starts.append(offset)
             in_word = True
         if kind == "variable" and value in ("input", "output"):
             words[-1].append(Part(value, variable=True))
         elif kind in ("plain", "escaped"):
             words[-1].append(Part(value))
+        elif kind == "typeset":
+            typeset.append(Edit(offset, offset + 1, _typed(value, text[offset + 1 :])))
         elif kind != "quote" and len(wrong) < _MOST_PROBLEMS:
             wrong.append(Problem(_finding(kind, value), offset))
-    if _has_name_in_script(words):
-        wrong.append(
-            Problem(ENCRYPT_SCRIPT.finding("a shell would run what stands in a file's name", _SCRIPT_HINT), None)
-        )
+    if typeset:
+        wrong.append(_typography(text, typeset))
     used = {part.text for word in words for part in word if part.variable}
+    wrong += _misused(words, starts, judge_program=not wrong)
     for name, rule in (("input", ENCRYPT_NO_INPUT), ("output", ENCRYPT_NO_OUTPUT)):
         if name not in used:
             hint = f"put ${{{name}}} where the {name} file belongs"
@@ -132,32 +144,43 @@ def _split(text: str) -> tuple[tuple[tuple[Part, ...], ...], list[Problem]]:
     return tuple(map(tuple, words)), wrong
 
 
-def _has_name_in_script(words: list[list[Part]]) -> bool:
-    """Tell whether a file's name stands in a word that a shell runs as a script."""
-    option: str | None = None
-    script_follows = False
-    before = ""
-    for word in words:
-        text = "".join(part.text for part in word)
-        has_name = any(part.variable for part in word)
-        if option is not None and re.match(option, text):
-            if has_name:
-                return True
-            script_follows = True
-        elif script_follows and not text.startswith(("-", "+")):
-            if has_name:
-                return True
-            option, script_follows = None, False
-        elif (name := text.rpartition("/")[2]) in _SCRIPT_OPTIONS:
-            option = _SCRIPT_OPTIONS[name]
-        elif (
-            option not in (None, _OF_USER)
-            and not text.startswith(("-", "+"))
-            and not re.fullmatch(_TAKES_VALUE, before)
-        ):
-            option = None  # another command, or a file with a script: what follows are its own arguments
-        before = text
-    return False
+def _typography(text: str, edits: list[Edit]) -> Problem:
+    """Return the problem of the characters that ``edits`` exchange."""
+    first = text[edits[0].start]
+    message = f"the command has U+{ord(first):04X} ({first!r}), which a word processor or a web page makes of another"
+    wanted = edits[0].text.strip() or ("a blank" if edits[0].text else "nothing")
+    fix = Fix(f"write {wanted} instead, or put it in quotes if it is meant", tuple(edits), "unsafe")
+    return Problem(ENCRYPT_TYPESET.finding(message, fix=fix), edits[0].start)
+
+
+def _typed(character: str, rest: str) -> str:
+    """Return what was typed where ``character`` stands, with ``rest`` behind it."""
+    for characters, typed in ((_DOUBLE, '"'), (_SINGLE, "'"), (_BLANKS, " "), (_INVISIBLE, "")):
+        if re.match(f"[{characters}]", character):
+            return typed
+    return "--" if re.match("[A-Za-z][A-Za-z-]", rest) else "-"
+
+
+def _misused(words: list[list[Part]], starts: list[int], judge_program: bool) -> Iterator[Problem]:
+    """Yield a problem for each word that makes the command run something else than is meant."""
+    texts = ["".join(NAME if part.variable else part.text for part in word) for word in words]
+    for kind, place, language in misuses(texts):
+        text = "".join(f"${{{part.text}}}" if part.variable else part.text for part in words[place])
+        if kind == "script":
+            hint = _SCRIPT_HINT if language == "a shell" else _ARGUMENT_HINT
+            yield Problem(ENCRYPT_SCRIPT.finding(f"{language} would run what stands in a file's name", hint), None)
+        elif kind == "zero":
+            message = f"{text} is the script's $0, so that $1 is what stands behind it"
+            fix = Fix.of(f"write sh before {text}", starts[place], starts[place], "sh ")
+            yield Problem(ENCRYPT_ZERO.finding(message, fix=fix), starts[place])
+        elif not judge_program:
+            continue  # the words may be others when the rest is mended
+        elif kind == "builtin":
+            message = f"{text!r} is part of a shell, and none runs the command"
+            yield Problem(ENCRYPT_SHELL.finding(message, _BUILTIN_HINT), starts[place])
+        else:
+            message, hint = _NO_PROGRAM[kind]
+            yield Problem(ENCRYPT_PROGRAM.finding(message.format(text), hint), starts[place])
 
 
 def _finding(kind: str, value: str) -> Finding:

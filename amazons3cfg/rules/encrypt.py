@@ -45,6 +45,27 @@ ENCRYPT_SCRIPT = rule(
     "A file's name is put into a script that the encrypt command has a shell run.",
     "A file named $(...) would be run as a command.",
 )
+ENCRYPT_PROGRAM = rule(
+    "A327",
+    "encrypt-program",
+    "error",
+    "The encrypt command does not start with a program: it is empty, an option, a file's name, or the whole command.",
+    "There is no such program, so the encryption fails at night; or a staged file would be run.",
+)
+ENCRYPT_ZERO = rule(
+    "A328",
+    "encrypt-zero",
+    "error",
+    "A file's name stands where a script has its $0, so that it is missing among the script's arguments.",
+    "The script would read or write the wrong file.",
+)
+ENCRYPT_TYPESET = rule(
+    "A329",
+    "encrypt-typeset",
+    "error",
+    "The encrypt command has quotes, dashes or blanks outside of quotes as web pages and word processors make them.",
+    "They mean nothing to a command, so that words and options are others than meant.",
+)
 LIMIT_ZERO = rule(
     "A331",
     "limit-zero",

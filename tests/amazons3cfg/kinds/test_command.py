@@ -1,5 +1,6 @@
 """The encrypt command: split as a shell would, and refused where only a shell could run it."""
 
+import shlex
 import subprocess
 
 import pytest
@@ -7,15 +8,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from amazons3cfg import EncryptCommand, FieldError
+from amazons3cfg.findings import Fix
 from amazons3cfg.kinds.command import problems
+from amazons3cfg.kinds.runners import BUILTINS
 
 INPUT, OUTPUT = "/in $(x)/a 'b' \"c\" *", "/out/ü\n-o"
 
 
 def words(command: str) -> list[str]:
-    """Return the words of ``command``, to which the two variables are added, as the last words."""
-    *parsed, one, two = EncryptCommand.parse(command + " ${input} ${output}").arguments(INPUT, OUTPUT)
-    assert (one, two) == (INPUT, OUTPUT)
+    """Return the words of ``command``, between a program and the two variables as the last words."""
+    program, *parsed, one, two = EncryptCommand.parse(f"gpg {command} ${{input}} ${{output}}").arguments(INPUT, OUTPUT)
+    assert (program, one, two) == ("gpg", INPUT, OUTPUT)
     return parsed
 
 
@@ -42,7 +45,7 @@ def refusals(command: str) -> list[tuple[str, int | None]]:
         ("a~b a#b --x=~ ] { } {a,b} ! %", ["a~b", "a#b", "--x=~", "]", "{", "}", "{a,b}", "!", "%"]),
         ('$ a$ $/ "$" "$\'"', ["$", "a$", "$/", "$", "$'"]),
         ('x A=b --a=b "A"=b', ["x", "A=b", "--a=b", "A=b"]),
-        ("ä\u00a0ö\r\v", ["ä\u00a0ö\r\v"]),
+        ("'ä\u00a0ö'\r\v", ["ä\u00a0ö\r\v"]),
     ],
 )
 def test_words_are_split_as_a_shell_would(command: str, expected: list[str]) -> None:
@@ -246,7 +249,8 @@ def test_a_name_in_a_script_that_a_shell_runs_is_refused(command: str) -> None:
     "command",
     [
         """sh -ec 'gzip < "$1" > "$2"' sh ${input} ${output}""",
-        """sh -c 'gzip < "$1" > "$2"' ${input} ${output}-x ${output}""",
+        """sh -c 'gzip < "$1" > "$2"' sh ${input} ${output}-x ${output}""",
+        """sh -c 'gzip < "$0" > "$1"' ${input} ${output}""",
         """su x -c 'gzip < "$1" > "$2"' sh ${input} ${output}""",
         """bash -o pipefail -c 'gzip < "$1" | x > "$2"' bash ${input} ${output}""",
         "sh /opt/encrypt -c ${input} ${output}",
@@ -273,3 +277,169 @@ def test_a_variable_without_braces_is_named_whole() -> None:
     (wrong, _) = problems("gpg -o ${output} $input")
     assert (wrong.finding.code, wrong.offset) == ("A325", 17)
     assert "'$input'" in wrong.finding.message
+
+
+def codes(command: str) -> list[str]:
+    return [problem.finding.code for problem in problems(command)]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "runuser -c 'gpg -o ${output} ${input}' x",
+        "runuser x -c 'gpg -o ${output} ${input}'",
+        "runuser -u x -- sh -c 'gpg -o ${output} ${input}'",
+        "flock -c 'gpg -o ${output} ${input}' /tmp/x",
+        "flock -w 5 /tmp/x -c 'gpg -o ${output} ${input}'",
+        "flock /tmp/x sh -c 'gpg -o ${output} ${input}'",
+        "watch gpg -o ${output} ${input}",
+        "watch -n 5 'gpg -o ${output} ${input}'",
+        "parallel gpg -o ${output} ${input}",
+        "parallel -j 2 'gpg -o ${output} {}' ::: ${input}",
+        "perl -e 'system(q(gpg -o ${output} ${input}))'",
+        "perl -MPOSIX -lne 'open(F, q(${input})); ${output}'",
+        'python3 -c \'open("${input}"), "${output}"\'',
+        "ruby -e '`gpg -o ${output} ${input}`'",
+        'node --eval=\'x("${input}", "${output}")\'',
+        'php -r \'x("${input}", "${output}");\'',
+        "awk 'BEGIN { system(\"gpg -o ${output} ${input}\") }'",
+        "awk -F : 'BEGIN { system(\"gpg -o ${output} ${input}\") }' x",
+        "sg disk 'gpg -o ${output} ${input}'",
+        "sg disk -c 'gpg -o ${output} ${input}'",
+        "nohup nice timeout -k 5 60 sh -c 'gpg -o ${output} ${input}'",
+        "sudo -u x A=b env C=d ionice -c2 -n7 ash -c 'gpg -o ${output} ${input}'",
+        "tar -I 'gpg -o ${output}' -cf ${output} ${input}",
+        "split --filter='gpg -o ${output}' ${input}",
+        "docker exec --rm x sh -c 'gpg -o ${output} ${input}'",
+        "/opt/retry ssh h gpg -o ${output} ${input}",
+        "rsh -l x h gpg -o ${output} ${input}",
+    ],
+)
+def test_a_name_in_a_script_is_found_behind_whatever_runs_it(command: str) -> None:
+    assert codes(command) == ["A326"]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "ssh -V ${input} ${output}",
+        "ssh -i ${input} -F ${output} h gpg",
+        "gpg --homedir /home/ssh -o ${output} -c ${input}",
+        "gpg -r eval -o ${output} -e ${input}",
+        "gpg -r perl -o ${output} -e ${input}",
+        "watch -x gpg -o ${output} ${input}",
+        "parallel gpg -o {1} {2} ::: ${output} ::: ${input}",
+        "parallel -q gpg -o ${output} ${input}",
+        "perl -e 'exec(\"gpg\", @ARGV)' -- -o ${output} ${input}",
+        "perl /opt/encrypt -e ${output} ${input}",
+        "python3 -m encrypt -c ${output} ${input}",
+        "awk -f /opt/encrypt ${input} ${output}",
+        "awk -v out=${output} '{ print > out }' ${input}",
+        "sh -e /opt/encrypt -c ${output} ${input}",
+        "flock -c 'sync' /tmp/x ${input} ${output}",
+        "tar -czf ${output} ${input}",
+        "'/opt/my tools/gpg' -o ${output} ${input}",
+        "timeout -s KILL 60 gpg -o ${output} ${input}",
+        "nice -n 5 exec-gpg -o ${output} ${input}",
+        "/usr/bin/command gpg -o ${output} ${input}",
+        "gpg --comment 'say \u201chi\u201d \u2013 or not' -o ${output} ${input}",
+        "gpg --comment Peter\u2019s-Straße\u20137 -o ${output} ${input}",
+        "gpg --comment \\\u2013x -o ${output} ${input}",
+    ],
+)
+def test_what_only_looks_like_a_script_or_another_program_is_left_alone(command: str) -> None:
+    assert codes(command) == []
+
+
+@pytest.mark.parametrize(
+    ("command", "offset"),
+    [
+        ("""sh -c 'gzip < "$1" > "$2"' ${input} ${output}""", 27),
+        ("""bash -ec 'exec gpg "$@"' --out=${output} ${input}""", 25),
+        ("""nice sh -c 'gpg -o "$2" "$1"' ${input}.x ${output}""", 30),
+        ("""su x -c 'gpg -o "$2" "$1"' ${input} ${output}""", 27),
+        ("""runuser -c 'gpg -o "$2" "$1"' x ${input} ${output}""", 32),
+    ],
+)
+def test_a_name_in_the_place_of_a_scripts_own_is_told_with_what_to_put_before_it(command: str, offset: int) -> None:
+    (problem,) = problems(command)
+    assert (problem.finding.code, problem.offset) == ("A328", offset)
+    assert problem.finding.fix is not None
+    assert codes(mended(command, problem.finding.fix)) == []
+
+
+def mended(command: str, fix: Fix) -> str:
+    for edit in sorted(fix.edits, reverse=True):
+        command = command[: edit.start] + edit.text + command[edit.end :]
+    return command
+
+
+def test_the_shell_does_count_from_0() -> None:
+    for command, expected in (
+        ("sh -c 'echo \"$1\"' ${input} ${output}", "b"),
+        ("sh -c 'echo \"$1\"' sh ${input}", "a"),
+    ):
+        argv = [word.replace("${input}", "a").replace("${output}", "b") for word in shlex.split(command)]
+        assert subprocess.run(argv, capture_output=True, text=True, check=True).stdout == f"{expected}\n"
+
+
+@pytest.mark.parametrize(
+    ("command", "words", "offset"),
+    [
+        ("'gpg -c -o ${output} ${input}'", "is one word", 0),
+        ("  'gpg -c' -o ${output} ${input}", "'gpg -c' is one word", 2),
+        ("${input} -o ${output}", "'${input}' would be run as a program", 0),
+        ("/opt/${input} ${output}", "'/opt/${input}' would be run as a program", 0),
+        ("nice -n 5 ${input} ${output}", "'${input}' would be run as a program", 10),
+        ("env A=b ${input} ${output}", "'${input}' would be run as a program", 8),
+        ("'' -o ${output} ${input}", "the program is empty", 0),
+        ("-c -o ${output} ${input}", "starts with the option '-c'", 0),
+    ],
+)
+def test_a_command_starts_with_a_program(command: str, words: str, offset: int) -> None:
+    (problem,) = problems(command)
+    assert (problem.finding.code, problem.offset) == ("A327", offset)
+    assert words in problem.finding.message
+    assert problem.finding.hint
+
+
+@pytest.mark.parametrize("builtin", ["exec", "!", ".", "source", "ulimit", "if", "command", "'exec'"])
+def test_what_only_a_shell_knows_is_no_program(builtin: str) -> None:
+    for command, offset in (
+        (f"{builtin} gpg -o ${{output}} ${{input}}", 0),
+        (f"nice {builtin} ${{input}} ${{output}}", 5),
+    ):
+        (problem, *others) = problems(command)
+        assert (problem.finding.code, problem.offset) == ("A325", offset)
+        assert [other.finding.code for other in others] in ([], ["A327"])
+
+
+def test_a_shell_does_know_them() -> None:
+    asked = ["bash", "-c", 'for name; do type -t -- "$name"; done', "bash", *sorted(BUILTINS)]
+    kinds = subprocess.run(asked, capture_output=True, text=True, check=True).stdout.split()
+    assert len(kinds) == len(BUILTINS)
+    assert set(kinds) == {"builtin", "keyword"}
+
+
+@pytest.mark.parametrize(
+    ("command", "offset", "right"),
+    [
+        ("gpg -o \u201c${output}\u201d ${input}", 7, 'gpg -o "${output}" ${input}'),
+        ("gpg -o \u2018${output}\u2019 ${input}", 7, "gpg -o '${output}' ${input}"),
+        ("gpg --x=\u2019a b\u2019 -o ${output} ${input}", 8, "gpg --x='a b' -o ${output} ${input}"),
+        ("gpg \u00ab\u2013o\u00bb ${output} ${input}", 4, 'gpg "\u2013o" ${output} ${input}'),
+        ("gpg \u2013o ${output} ${input}", 4, "gpg -o ${output} ${input}"),
+        ("gpg \u2014output ${output} \u2212c ${input}", 4, "gpg --output ${output} -c ${input}"),
+        ("gpg\u00a0-o ${output} ${input}", 3, "gpg -o ${output} ${input}"),
+        ("gpg -o\u2003${output}\u3000${input}", 6, "gpg -o ${output} ${input}"),
+        ("\ufeffgpg -o ${output} \u200b${input}", 0, "gpg -o ${output} ${input}"),
+    ],
+)
+def test_what_a_web_page_makes_of_quotes_dashes_and_blanks_is_told_once_with_all_that_was_typed(
+    command: str, offset: int, right: str
+) -> None:
+    (problem,) = [each for each in problems(command) if each.finding.code == "A329"]
+    assert problem.offset == offset
+    assert problem.finding.fix is not None
+    assert mended(command, problem.finding.fix) == right
+    assert codes(right) == []
