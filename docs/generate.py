@@ -1,10 +1,11 @@
-"""Write the pages that are made from the code: rules.md and elements.md, into this folder or a given one."""
+"""Write the pages that are made from the code, into this folder or a given one."""
 
 import sys
 from difflib import SequenceMatcher
 from pathlib import Path
 from textwrap import dedent
 
+from amazons3action.preflight.troubles import TROUBLES
 from attrs import fields
 from documents import GOOD, findings, unmarked
 from rule_cases import ASSIGNMENTS, CASES
@@ -41,6 +42,13 @@ $ amazons3cfg check missing.conf
 Error: missing.conf: No such file or directory
 ```
 """
+TROUBLES_HEAD = """\
+# Codes of the preflight
+
+What [a preflight](preflight.md) finds, beside the [rules](rules.md) for the file itself. A code is stable: it is never
+used again for something else. Errors make the exit code 1; warnings do so with `--strict` only.
+
+"""
 ELEMENTS_HEAD = """\
 # Elements
 
@@ -59,6 +67,7 @@ def main(folder: Path) -> None:
     """Write the pages into ``folder``."""
     (folder / "rules.md").write_text(rules_page(), "utf-8")
     (folder / "elements.md").write_text(elements_page(), "utf-8")
+    (folder / "preflight_codes.md").write_text(troubles_page(), "utf-8")
 
 
 def rules_page() -> str:
@@ -72,6 +81,20 @@ def rules_page() -> str:
         for rule in RULES.values()
     )
     return RULES_HEAD + "\n".join(rows) + "\n" + "".join(sections)
+
+
+def troubles_page() -> str:
+    """Return the page of all that a preflight finds, each with what would happen at night, and what to do."""
+    rows = ["| Code | Name | Severity | Finds |", "| ---- | ---- | -------- | ----- |"]
+    sections = []
+    for trouble in TROUBLES.values():
+        link = f"[{trouble.code}](#{trouble.code.lower()})"
+        rows.append(f"| {link} | {trouble.name} | {trouble.severity} | {trouble.summary} |")
+        sections.append(
+            f"\n## {trouble.code}\n\n{trouble.name} ({trouble.severity}): {trouble.summary} {trouble.why}\n\n"
+            f"What to do: {trouble.hint}.\n"
+        )
+    return TROUBLES_HEAD + "\n".join(rows) + "\n" + "".join(sections)
 
 
 def _example(rule: Rule) -> str:

@@ -2,6 +2,8 @@
 
 import ast
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +11,7 @@ import amazons3cfg
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "amazons3cfg"
+ACTION = ROOT / "action" / "amazons3action"
 LIBRARY = "amazons3cfg."
 
 
@@ -35,6 +38,18 @@ def test_a_module_uses_only_those_before_it_in_the_table() -> None:
 
 
 def test_the_action_uses_only_what_the_library_exports() -> None:
-    used = {name for path in (ROOT / "action" / "amazons3action").glob("*.py") for name in imports(path)}
+    used = {name for path in ACTION.glob("*.py") for name in imports(path)}
     assert used
     assert used <= {f"{amazons3cfg.__name__}.{name}" for name in amazons3cfg.__all__}
+
+
+def test_the_actions_commands_use_beside_it_the_rooms_of_a_check_and_its_report() -> None:
+    paths = {*ACTION.rglob("*.py")} - {*ACTION.glob("*.py")}
+    used = {name for path in paths for name in imports(path)} - {f"amazons3cfg.{name}" for name in amazons3cfg.__all__}
+    assert {name.split(".")[1] for name in used} <= {"findings", "rules", "text", "checks", "reports"}
+
+
+def test_a_run_at_night_imports_none_of_the_commands_for_a_person() -> None:
+    script = "import sys, amazons3action; print([name for name in sys.modules if name.startswith('amazons3action.')])"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert not [name for name in ("cli", "preflight", "rehearsal") if f"amazons3action.{name}" in done.stdout]

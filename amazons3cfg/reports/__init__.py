@@ -1,16 +1,22 @@
 """The forms in which the result of a check is shown; each is a module here with a function ``render``.
 
-``render`` takes the results as they come and yields the lines of the report, keeping as little as it can.
+``render`` takes the results as they come and yields the lines of the report, keeping as little as it can. Forms that
+tell of rules tell of those in the catalogue that it is given, which has every rule of the results.
 """
+
+from collections.abc import Mapping
 
 from attrs import define
 
 from amazons3cfg.findings import Finding
-from amazons3cfg.rules import UNREADABLE
+from amazons3cfg.rules import UNREADABLE, Rule
 from amazons3cfg.text.source import Source
 
 FORMATS = ("text", "json", "github", "gitlab", "sarif", "junit")
 """The names of the forms, which are those of the modules."""
+
+Catalogue = Mapping[str, Rule]
+"""Rules by their codes, in the order of the codes."""
 
 
 @define(frozen=True, slots=True)

@@ -3,14 +3,15 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from amazons3cfg.reports import Result
+from amazons3cfg.reports import Catalogue, Result
 from amazons3cfg.reports.fingerprints import fingerprints
 from amazons3cfg.reports.json import joined
+from amazons3cfg.rules import RULES
 
 _SEVERITIES = {"error": "major", "warning": "minor"}
 
 
-def render(results: Iterable[Result]) -> Iterator[str]:
+def render(results: Iterable[Result], rules: Catalogue = RULES) -> Iterator[str]:
     """Yield the lines of an array with an issue for each finding."""
     yield "["
     yield from joined(issue for result in results for issue in _issues(result))

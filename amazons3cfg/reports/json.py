@@ -6,10 +6,11 @@ from typing import Any
 
 from attrs import asdict
 
-from amazons3cfg.reports import Result, Tally
+from amazons3cfg.reports import Catalogue, Result, Tally
+from amazons3cfg.rules import RULES
 
 
-def render(results: Iterable[Result]) -> Iterator[str]:
+def render(results: Iterable[Result], rules: Catalogue = RULES) -> Iterator[str]:
     """Yield the lines of an object with the ``findings``, then the ``files``, ``errors`` and ``warnings``."""
     tally = Tally()
     files: list[str] = []

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator
 from lxml import etree
 
 from amazons3cfg.kinds.fields import NOT_XML
-from amazons3cfg.reports import Result, Tally
+from amazons3cfg.reports import Catalogue, Result, Tally
+from amazons3cfg.rules import RULES
 
 
-def render(results: Iterable[Result]) -> Iterator[str]:
+def render(results: Iterable[Result], rules: Catalogue = RULES) -> Iterator[str]:
     """Yield the lines of a document with a suite for each result, so that none has to be kept to be counted."""
     yield "<?xml version='1.0' encoding='UTF-8'?>"
     yield '<testsuites name="amazons3cfg">'

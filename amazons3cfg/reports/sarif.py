@@ -6,34 +6,37 @@ from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
 
-from amazons3cfg.reports import Result
+from amazons3cfg.reports import Catalogue, Result
 from amazons3cfg.reports.fingerprints import fingerprints
 from amazons3cfg.reports.json import dumps, joined
 from amazons3cfg.rules import RULES, Rule
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-_INDEXES = {code: index for index, code in enumerate(RULES)}
 
 
-def render(results: Iterable[Result]) -> Iterator[str]:
+def render(results: Iterable[Result], rules: Catalogue = RULES) -> Iterator[str]:
     """Yield the lines of a log with one run, which tells all rules, every finding, and what could not be checked."""
     unread: list[Result] = []
+    indexes = {code: index for index, code in enumerate(rules)}
 
     def found() -> Iterator[dict[str, Any]]:
         for result in results:
             if result.unreadable:
                 unread.append(result)
             else:
-                yield from _results(result)
+                yield from _results(result, indexes)
 
-    driver = {"name": "amazons3cfg", "version": version("amazons3cfg"), "rules": [*map(_rule, RULES.values())]}
+    driver = {"name": "amazons3cfg", "version": version("amazons3cfg"), "rules": [*map(_rule, rules.values())]}
     yield f'{{"$schema": {dumps(_SCHEMA)}, "version": "2.1.0", "runs": [{{'
     yield f'"tool": {dumps({"driver": driver})},'
     yield '"columnKind": "unicodeCodePoints",'
     yield '"results": ['
     yield from joined(found())
     yield "],"
-    invocation = {"executionSuccessful": not unread, "toolExecutionNotifications": [*map(_notification, unread)]}
+    invocation = {
+        "executionSuccessful": not unread,
+        "toolExecutionNotifications": [_notification(each, indexes) for each in unread],
+    }
     yield f'"invocations": [{dumps(invocation)}]'
     yield "}]}"
 
@@ -51,7 +54,7 @@ def _rule(rule: Rule) -> dict[str, Any]:
     }
 
 
-def _results(result: Result) -> Iterator[dict[str, Any]]:
+def _results(result: Result, indexes: dict[str, int]) -> Iterator[dict[str, Any]]:
     for finding, fingerprint in zip(result.findings, fingerprints(result), strict=True):
         region = {
             "startLine": finding.line,
@@ -61,7 +64,7 @@ def _results(result: Result) -> Iterator[dict[str, Any]]:
         place = {"artifactLocation": {"uri": _uri(result.location)}, "region": region}
         yield {
             "ruleId": finding.code,
-            "ruleIndex": _INDEXES[finding.code],
+            "ruleIndex": indexes[finding.code],
             "level": finding.severity,
             "message": {"text": finding.sentence},
             "locations": [{"physicalLocation": place}],
@@ -69,13 +72,13 @@ def _results(result: Result) -> Iterator[dict[str, Any]]:
         }
 
 
-def _notification(result: Result) -> dict[str, Any]:
+def _notification(result: Result, indexes: dict[str, int]) -> dict[str, Any]:
     (finding,) = result.findings
     return {
         "level": finding.severity,
         "message": {"text": finding.sentence},
         "locations": [{"physicalLocation": {"artifactLocation": {"uri": _uri(result.location)}}}],
-        "associatedRule": {"id": finding.code, "index": _INDEXES[finding.code]},
+        "associatedRule": {"id": finding.code, "index": indexes[finding.code]},
     }
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from click import style
 
 from amazons3cfg.findings import Finding
-from amazons3cfg.reports import Result, Tally
+from amazons3cfg.reports import Catalogue, Result, Tally
+from amazons3cfg.rules import RULES
 from amazons3cfg.text.source import Source
 
 _WIDEST = 240
@@ -14,7 +15,7 @@ _WIDEST = 240
 _COLOURS = {"error": "red", "warning": "yellow"}
 
 
-def render(results: Iterable[Result]) -> Iterator[str]:
+def render(results: Iterable[Result], rules: Catalogue = RULES) -> Iterator[str]:
     """Yield the lines of the report, in colour, and a summary last, of the documents that could be read."""
     tally = Tally()
     for result in results:

@@ -2,6 +2,7 @@
 
 import click
 
+from amazons3action.cli.preflight import preflight_command
 from amazons3action.cli.store import store_command
 
 
@@ -11,4 +12,5 @@ def main() -> None:
     """Store days that were missed, and tell by day whether the next night will work."""
 
 
+main.add_command(preflight_command)
 main.add_command(store_command)

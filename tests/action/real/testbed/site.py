@@ -37,7 +37,9 @@ _CONFIGURATION = """\
   <peers>
     <peer><name>local</name><type>local</type><collect_dir>/nonexistent</collect_dir></peer>
   </peers>
-  <stage><staging_dir>{staging}</staging_dir></stage>
+  <stage>
+    <staging_dir>{staging}</staging_dir>
+  </stage>
   <amazons3>
     {section}
   </amazons3>
@@ -120,13 +122,12 @@ class Site:
         """Run ``cback3 amazons3`` to its end."""
         return self.start(*switches).finish()
 
-    def by_hand(self, *words: str, environment: Mapping[str, str] | None = None) -> "subprocess.CompletedProcess[str]":
+    def by_hand(
+        self, *words: str, environment: Mapping[str, str] | None = None, configuration: Path | None = None
+    ) -> "subprocess.CompletedProcess[str]":
         """Run ``python -m amazons3action`` with these words and this configuration, as a person would."""
-        conf = self.root / "by hand.conf"
-        conf.touch(mode=0o600)
-        conf.write_text(self._configuration(), encoding="utf-8")
         return subprocess.run(
-            [str(SCRIPTS / "python"), "-m", "amazons3action", *words, str(conf)],
+            [str(SCRIPTS / "python"), "-m", "amazons3action", *words, str(configuration or self.configuration_file())],
             env={"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "TZ": self.clock.zone, **(environment or {})},
             cwd="/",
             stdin=subprocess.DEVNULL,
@@ -135,6 +136,13 @@ class Site:
             check=False,
             timeout=150,
         )
+
+    def configuration_file(self) -> Path:
+        """Write the configuration to a file that only root can read; gives the path."""
+        path = self.root / "cback.conf"
+        path.touch(mode=0o600)
+        path.write_text(self._configuration(), encoding="utf-8")
+        return path
 
     def stored(self, offset: int = 0) -> dict[str, bytes]:
         """Read the day's objects as the bucket holds them, under their keys below the day."""
@@ -155,7 +163,7 @@ class Site:
                 f"<override><command>{command}</command><abs_path>{escape(str(path))}</abs_path></override>"
                 for command, path in self.overrides.items()
             ),
-            section="".join(f"<{name}>{escape(value)}</{name}>" for name, value in fields.items()),
+            section="\n    ".join(f"<{name}>{escape(value)}</{name}>" for name, value in fields.items()),
         )
 
 

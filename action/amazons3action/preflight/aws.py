@@ -1,0 +1,41 @@
+"""``aws`` itself: whether the backup user can run it, and its version, told beside its first call."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from amazons3cfg import Finding
+from CedarBackup3.util import resolveCommand
+
+from amazons3action.preflight.site import Site
+from amazons3action.preflight.troubles import AWS, AWS_VERSION
+from amazons3action.s3 import AWS_COMMAND
+
+_VERSION = re.compile(r"aws-cli/(\d+)\.(\d+)\S*")
+_OLDEST = {1: 36, 2: 9}
+"""The oldest minor version of each major one that the action is tried with."""
+# A start of aws takes about a second, which a second core has free.
+_BESIDE = """"$0" --version & "$@"; status=$?; wait; exit $status"""
+
+
+def telling_version(argv: Sequence[str]) -> list[str]:
+    """Return a command that runs ``argv``, and at the same time lets ``aws`` print its version."""
+    return ["/bin/sh", "-c", _BESIDE, *resolveCommand(AWS_COMMAND), *argv]
+
+
+def check_version(site: Site, printed: Iterable[str]) -> Iterator[Finding]:
+    """Yield that the version among the lines that ``aws`` printed is older than those that were tried."""
+    found = _VERSION.search("\n".join(printed))
+    if found and int(found[2]) < _OLDEST.get(int(found[1]), 0):
+        tried = " and ".join(f"{major}.{minor}" for major, minor in _OLDEST.items())
+        yield site.trouble(AWS_VERSION, f"aws is {found[0]}; those from {tried} on are tried")
+
+
+def check_aws(site: Site) -> Iterator[Finding]:
+    """Yield why ``aws`` does not run at all, or is no AWS CLI."""
+    try:
+        printed = site.run([*resolveCommand(AWS_COMMAND), "--version"], "aws --version", at_least=1.0)
+    except OSError as error:
+        yield site.trouble(AWS, str(error))
+        return
+    if not _VERSION.search("\n".join(printed)):
+        yield site.trouble(AWS, f"aws --version does not tell a version of the AWS CLI: {' | '.join(printed)[:200]!r}")

@@ -1,0 +1,74 @@
+"""The days: those that were missed, and whether the one that is due could be stored."""
+
+import math
+import os
+from collections.abc import Iterator
+
+from amazons3cfg import Finding
+
+from amazons3action import checks, days, rounds, staging
+from amazons3action.contents import Contents, StagedFile, scan
+from amazons3action.messages import reasons
+from amazons3action.plan import target
+from amazons3action.preflight.site import Site
+from amazons3action.preflight.troubles import DAY, LIMIT, MISSED, REFUSED, ROOM
+from amazons3action.rounds import Kind, Room
+
+
+def check_missed(site: Site) -> Iterator[Finding]:
+    """Yield the days of the last two weeks that are staged and not stored."""
+    names = [day.name for day in days.missed(site.staging_dir, site.today)]
+    if names:
+        yield site.trouble(MISSED, f"staged and not stored: {', '.join(names)}")
+
+
+def check_due(site: Site) -> Iterator[Finding]:
+    """Yield what keeps the day that is due from being stored; where none is, of the latest day only its room."""
+    day = due(site)
+    shown = day or next(filter(days.is_staged, days.around(site.staging_dir, site.today)), None)
+    if shown is None:
+        return
+    try:
+        with staging.opened(shown) as fd:
+            contents = scan(fd)
+    except OSError as error:
+        yield site.trouble(DAY, str(error))
+        return
+    if day and site.settings:
+        yield from _check_contents(site, day, contents)
+    yield from _check_room(site, shown, contents.files)
+
+
+def due(site: Site) -> staging.Day | None:
+    """Return the day that the next run stores, if nothing changes."""
+    near = (days.at(site.staging_dir, day) for day in staging.near(site.today))
+    return next((day for day in near if days.is_staged(day) and not days.is_stored(day)), None)
+
+
+def _check_contents(site: Site, day: staging.Day, contents: Contents) -> Iterator[Finding]:
+    assert site.settings  # noqa: S101 - for the type checker
+    try:
+        place = target(str(site.settings.s3Bucket), day.name)
+    except ValueError:
+        return  # the check has told
+    refused = checks.refused(contents, day.path, place, site.account)
+    if refused:
+        yield site.trouble(REFUSED, f"{day.path} holds files that cannot be stored: {reasons(refused)}")
+    try:
+        total = sum(file.size for file in contents.files)
+        checks.check_size(total, site.settings, site.config, day.day, full=False)
+    except ValueError as error:
+        yield site.trouble(LIMIT, str(error))
+
+
+def _check_room(site: Site, day: staging.Day, files: list[StagedFile]) -> Iterator[Finding]:
+    """Yield the files that do not fit into the working directory, each by itself: rounds need no more."""
+    if not (site.settings and os.path.isdir(site.working_dir)):
+        return
+    free = os.statvfs(site.working_dir)
+    kind = Kind(bool(site.settings.encryptCommand), free.f_frsize)
+    room = Room(free.f_bavail * free.f_frsize, free.f_favail if free.f_files else math.inf)
+    too_large = rounds.too_large(files, kind, room)
+    if too_large:
+        said = f"{rounds.refusal(too_large, kind, room)} of {day.path} below {site.working_dir}"
+        yield site.trouble(ROOM, f"{said}, and {room.bytes:.0f} bytes and {room.entries:.0f} files are free")
