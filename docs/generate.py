@@ -11,7 +11,7 @@ from documents import GOOD, findings, unmarked
 from rule_cases import ASSIGNMENTS, CASES
 
 from amazons3cfg import AmazonS3Config, FieldError
-from amazons3cfg.model.amazons3 import SPECS
+from amazons3cfg.model.amazons3 import FIELDS
 from amazons3cfg.model.reader import SECTION_ELEMENT
 from amazons3cfg.model.writer import section_xml
 from amazons3cfg.rules import RULES, UNREADABLE, Rule
@@ -144,17 +144,17 @@ def _excerpt(text: str, *others: str) -> str:
 
 def elements_page() -> str:
     """Return the reference of the section's elements, from the metadata of the model's fields."""
-    example = AmazonS3Config(**{name: spec.kind.read(spec.example) for name, spec in SPECS.items()})
+    example = AmazonS3Config(**{name: spec.values.read(spec.example) for name, spec in FIELDS.items()})
     rows = ["| Element | In Python | Kind | If absent |", "| ------- | --------- | ---- | --------- |"]
     sections = []
     for attribute in fields(AmazonS3Config):
-        spec = SPECS[attribute.name]
+        spec = FIELDS[attribute.name]
         absent = "an error" if spec.required else f"`{attribute.default}`"
-        link = f"[`{spec.element}`](#{spec.element})"
-        rows.append(f"| {link} | `{attribute.name}` | {spec.kind.name} | {absent} |")
+        link = f"[`{spec.name}`](#{spec.name})"
+        rows.append(f"| {link} | `{attribute.name}` | {spec.values.name} | {absent} |")
         sections.append(
-            f"\n## {spec.element}\n\n{spec.label}. {spec.help}\n\n"
-            f"Write {spec.allowed}:\n\n```xml\n<{spec.element}>{spec.example}</{spec.element}>\n```\n"
+            f"\n## {spec.name}\n\n{spec.title}. {spec.help}\n\n"
+            f"Write {spec.allowed}:\n\n```xml\n<{spec.name}>{spec.example}</{spec.name}>\n```\n"
         )
     head = ELEMENTS_HEAD.format(section=SECTION_ELEMENT, example=section_xml(example, ""), table="\n".join(rows))
     return head.rstrip("\n") + "\n" + "".join(sections)

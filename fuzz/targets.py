@@ -16,11 +16,11 @@ from amazons3cfg.editing import ConfigDocument
 from amazons3cfg.findings import Finding
 from amazons3cfg.kinds.command import problems as command_problems
 from amazons3cfg.kinds.quantity import QUANTITY_PATTERN, format_quantity, parse_quantity
-from amazons3cfg.model.amazons3 import SPECS
+from amazons3cfg.model.amazons3 import FIELDS
 from amazons3cfg.text.source import Source, decode
 
-_NAMES = list(SPECS)
-_ELEMENTS = [spec.element for spec in SPECS.values()]
+_NAMES = list(FIELDS)
+_ELEMENTS = [spec.name for spec in FIELDS.values()]
 _QUANTITY = re.compile(QUANTITY_PATTERN)
 # What a value must be given as to be taken at all.
 _VALUES: dict[str, Callable[[str], Any]] = {"warnMidnite": bool}

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from amazons3cfg.findings import Finding
-from amazons3cfg.model.amazons3 import SPECS
+from amazons3cfg.model.amazons3 import FIELDS
 from amazons3cfg.model.reader import ROOT_ELEMENT, SECTION_ELEMENT, field_name, find_section
 from amazons3cfg.rules import (
     ATTRIBUTE,
@@ -19,7 +19,7 @@ from amazons3cfg.rules import (
 from amazons3cfg.rules.suggestions import did_you_mean
 from amazons3cfg.text.tree import Document, children_named, is_named, local_name, written_name
 
-_ELEMENTS = [spec.element for spec in SPECS.values()]
+_ELEMENTS = [spec.name for spec in FIELDS.values()]
 _XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
 # Allowed on any element by XSD 1.0, part 1, section 2.6; editors write them.
 _SCHEMA_HINTS = (_XSI + "schemaLocation", _XSI + "noNamespaceSchemaLocation")

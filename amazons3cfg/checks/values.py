@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from amazons3cfg.findings import Finding
 from amazons3cfg.kinds import command
 from amazons3cfg.kinds.quantity import XML_BLANKS, format_quantity
-from amazons3cfg.model.amazons3 import SPECS, AmazonS3Config
+from amazons3cfg.model.amazons3 import FIELDS, AmazonS3Config
 from amazons3cfg.model.reader import field_elements, find_section
 from amazons3cfg.rules import (
     BUCKET_BLANK,
@@ -91,7 +91,7 @@ def check_bucket(bucket: str | None) -> Iterator[Finding]:
 
 def _write(bucket: str) -> str:
     wanted = bucket.strip("/")
-    return f"write {wanted!r}" if wanted else f"write {SPECS['s3Bucket'].allowed}"
+    return f"write {wanted!r}" if wanted else f"write {FIELDS['s3Bucket'].allowed}"
 
 
 def _naming_problem(name: str) -> tuple[str, str] | None:

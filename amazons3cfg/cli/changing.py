@@ -14,7 +14,7 @@ from amazons3cfg.cli.reading import FORMATS, dump, open_document, section
 from amazons3cfg.cli.writing import finish, finish_document, writing_options
 from amazons3cfg.editing import ConfigDocument
 from amazons3cfg.findings import FieldError
-from amazons3cfg.model.amazons3 import SPECS, AmazonS3Config
+from amazons3cfg.model.amazons3 import FIELDS, AmazonS3Config
 from amazons3cfg.text.saving import save
 from amazons3cfg.text.source import decode
 
@@ -62,7 +62,7 @@ def set_command(file: str, assignments: list[tuple[str, Any]], unset: list[str],
             document.set(name, value)
         for name in unset:
             document.remove(name)
-        judge(_readable(document), [name for name in SPECS if name in written], force)
+        judge(_readable(document), [name for name in FIELDS if name in written], force)
         finish_document(file, old, document, **options)
 
 
@@ -93,7 +93,7 @@ def init_command(file: str, assignments: list[tuple[str, Any]], action: bool, fo
 def _readable(document: ConfigDocument) -> AmazonS3Config:
     """Return the section's values, without those that are refused."""
     config = AmazonS3Config()
-    for name in SPECS:
+    for name in FIELDS:
         with suppress(FieldError):
             setattr(config, name, document.get(name))
     return config
@@ -117,7 +117,7 @@ def convert_command(
 
     with failing_clearly():
         config = section(source, source_format)
-        judge(config, SPECS, force)
+        judge(config, FIELDS, force)
         form = target_format or ("xml" if target == STDIN else formats.format_of(target))
         exists = target != STDIN and Path(target).exists()
         if form == "xml" and exists:

@@ -6,10 +6,10 @@ import click
 from click.shell_completion import CompletionItem
 
 from amazons3cfg.findings import FieldError
-from amazons3cfg.model.amazons3 import SPECS, AmazonS3Config
+from amazons3cfg.model.amazons3 import FIELDS, AmazonS3Config
 from amazons3cfg.rules.suggestions import did_you_mean
 
-_NAMES = {spec.element: name for name, spec in SPECS.items()} | {name: name for name in SPECS}
+_NAMES = {spec.name: name for name, spec in FIELDS.items()} | {name: name for name in FIELDS}
 
 
 def field_name(text: str) -> str:
@@ -19,7 +19,7 @@ def field_name(text: str) -> str:
     """
     if text in _NAMES:
         return _NAMES[text]
-    hint = did_you_mean(text, [spec.element for spec in SPECS.values()])
+    hint = did_you_mean(text, [spec.name for spec in FIELDS.values()])
     raise click.BadParameter(f"there is no field {text!r}; {hint}")
 
 
@@ -30,7 +30,7 @@ def assignment(text: str) -> tuple[str, Any]:
         raise click.BadParameter(f"{text!r} is no FIELD=VALUE")
     name = field_name(field)
     try:
-        value = SPECS[name].kind.read(written) if written else None
+        value: Any = FIELDS[name].values.read(written) if written else None
         AmazonS3Config(**{name: value})
     except FieldError as error:
         raise click.BadParameter("\n".join(f"{field}: {found.sentence}" for found in error.findings)) from None
@@ -39,8 +39,8 @@ def assignment(text: str) -> tuple[str, Any]:
 
 def complete_field(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Return the fields that begin so."""
-    specs = [spec for spec in SPECS.values() if spec.element.startswith(incomplete)]
-    return [CompletionItem(spec.element, help=spec.label) for spec in specs]
+    specs = [spec for spec in FIELDS.values() if spec.name.startswith(incomplete)]
+    return [CompletionItem(spec.name, help=spec.title) for spec in specs]
 
 
 def complete_assignment(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:

@@ -9,7 +9,7 @@ from amazons3cfg.checks.values import check_limits
 from amazons3cfg.cli.failure import CouldNotRun
 from amazons3cfg.editing.forms import check_value, write_value
 from amazons3cfg.findings import Finding
-from amazons3cfg.model.amazons3 import SPECS, AmazonS3Config
+from amazons3cfg.model.amazons3 import FIELDS, AmazonS3Config
 from amazons3cfg.rules import LIMIT_ORDER
 
 _LIMITS = {"fullBackupSizeLimit", "incrementalBackupSizeLimit"}
@@ -31,4 +31,4 @@ def judge(config: AmazonS3Config, written: Collection[str], force: bool) -> None
 
 def _as_typed(finding: Finding) -> Finding:
     """Return ``finding`` with its place in what was typed: the element, with line and column in its value."""
-    return evolve(finding, path=SPECS[finding.field or ""].element, element=None, field=None)
+    return evolve(finding, path=FIELDS[finding.field or ""].name, element=None, field=None)

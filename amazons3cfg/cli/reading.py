@@ -10,7 +10,7 @@ from amazons3cfg.cli.failure import CouldNotRun, failing_clearly
 from amazons3cfg.cli.fields import complete_field, field_name
 from amazons3cfg.cli.files import NOT_XML, STDIN, conversion
 from amazons3cfg.editing import ConfigDocument
-from amazons3cfg.model.amazons3 import SPECS, AmazonS3Config
+from amazons3cfg.model.amazons3 import FIELDS, AmazonS3Config
 from amazons3cfg.model.local_config import LocalConfig
 
 FORMATS = ["xml", "json", "yaml", "toml"]  # a copy: the formats themselves take long to import
@@ -66,9 +66,9 @@ def show_command(file: str, form: str) -> None:
     """Show what a configuration says. FILE may be - for standard input."""
     config = section(file)
     if form == "text":
-        width = max(len(spec.label) for spec in SPECS.values())
-        for name, spec in SPECS.items():
-            click.echo(f"{spec.label:{width}}  {spec.kind.write(getattr(config, name)) or '-'}")
+        width = max(len(spec.title) for spec in FIELDS.values())
+        for name, spec in FIELDS.items():
+            click.echo(f"{spec.title:{width}}  {spec.values.write(getattr(config, name)) or '-'}")
         return
     click.echo(dump(config, form), nl=False)
 
@@ -84,7 +84,7 @@ def get_command(file: str, field: str) -> None:
     with failing_clearly():
         # Of a document only this field is read, so that it can be got though others are wrong.
         value = open_document(file).get(field) if _format(file) == "xml" else getattr(section(file), field)
-    text = SPECS[field].kind.write(value)
+    text = FIELDS[field].values.write(value)
     if not text:
         sys.exit(1)
     click.echo(text)
@@ -99,11 +99,11 @@ def diff_command(a: str, b: str) -> None:
     The exit code is 0 if they are the same, 1 if they differ. The files may be in any format.
     """
     left, right = section(a), section(b)
-    differing = [name for name in SPECS if getattr(left, name) != getattr(right, name)]
+    differing = [name for name in FIELDS if getattr(left, name) != getattr(right, name)]
     for name in differing:
-        spec = SPECS[name]
-        old, new = (spec.kind.write(getattr(config, name)) or "-" for config in (left, right))
-        click.echo(f"{spec.element}: {old} -> {new}")
+        spec = FIELDS[name]
+        old, new = (spec.values.write(getattr(config, name)) or "-" for config in (left, right))
+        click.echo(f"{spec.name}: {old} -> {new}")
     if differing:
         sys.exit(1)
     click.echo("same")

@@ -2,7 +2,7 @@
 
 from itertools import chain, count
 
-from amazons3cfg.editing.edits import Edit, Line, append
+from amazons3cfg.findings import Edit
 from amazons3cfg.model.extensions import (
     ACTION_MODULES,
     STANDARD_INDEXES,
@@ -10,6 +10,7 @@ from amazons3cfg.model.extensions import (
     is_ordered_by_dependency,
     store_actions,
 )
+from amazons3cfg.text.splices import Line, append, nested
 from amazons3cfg.text.tree import Document, children_named
 
 
@@ -27,16 +28,16 @@ def add_action(document: Document) -> list[Edit]:
     order = f"<index>{STANDARD_INDEXES['stage'] + 1}</index>"
     if is_ordered_by_dependency(document):
         order = "<depends><run_after>stage</run_after></depends>"
-    lines = [
-        Line(0, "<action>"),
-        Line(1, f"<name>{name}</name>"),
-        Line(1, f"<module>{ACTION_MODULES[0]}</module>"),
-        Line(1, "<function>executeAction</function>"),
-        Line(1, order),
-        Line(0, "</action>"),
-    ]
+    lines = nested(
+        "action",
+        [
+            Line(0, f"<name>{name}</name>"),
+            Line(0, f"<module>{ACTION_MODULES[0]}</module>"),
+            Line(0, "<function>executeAction</function>"),
+            Line(0, order),
+        ],
+    )
     extensions = children_named(document.root, "extensions")
     if extensions:
         return append(document, extensions[0], lines)
-    nested = [Line(line.depth + 1, line.text) for line in lines]
-    return append(document, document.root, [Line(0, "<extensions>"), *nested, Line(0, "</extensions>")])
+    return append(document, document.root, nested("extensions", lines))

@@ -11,12 +11,13 @@ from lxml import etree
 from amazons3cfg.editing import edits
 from amazons3cfg.editing.actions import add_action
 from amazons3cfg.editing.field_place import FieldPlace
-from amazons3cfg.findings import DocumentError, FieldError
-from amazons3cfg.kinds.fields import BOOLEAN_KIND
+from amazons3cfg.findings import DocumentError, Edit, FieldError
+from amazons3cfg.kinds.boolean import Boolean
 from amazons3cfg.kinds.shown import represented
-from amazons3cfg.model.amazons3 import SPECS, AmazonS3Config, spec_named
+from amazons3cfg.model.amazons3 import FIELDS, AmazonS3Config, field_named
 from amazons3cfg.model.reader import ROOT_ELEMENT, field_elements, find_section, is_empty, read_field, read_section
 from amazons3cfg.rules import ENCODING, ROOT, TYPE
+from amazons3cfg.text.edits import apply
 from amazons3cfg.text.saving import save
 from amazons3cfg.text.source import Source, as_declared, decode
 from amazons3cfg.text.tree import Document, is_named, parse, written_name
@@ -92,15 +93,14 @@ class ConfigDocument:
         elif find_section(self._document) is None:
             self._edit(edits.add_section(self._document, _texts(config)))
         else:
-            for name in SPECS:
-                self.set(name, getattr(config, name))
+            self._edit(edits.set_fields(self._document, self._changed(_texts(config))))
 
     def get(self, name: str) -> Any:
         """Return the value of one field, its default if it is absent.
 
         Raises ``FieldError`` if it is refused, or if no field has that name.
         """
-        spec_named(name)
+        field_named(name)
         element = self._element(name)
         if element is None or is_empty(element):
             return getattr(AmazonS3Config(), name)
@@ -113,14 +113,11 @@ class ConfigDocument:
         if the value is refused, or if no field has that name, and then nothing is changed. An element that says
         the same already is left as it is written.
         """
-        text = _text(name, value)
-        if text == self._current(name):
-            return
-        self._edit(edits.set_field(self._document, name, text) if text else edits.clear_field(self._document, name))
+        self._edit(edits.set_fields(self._document, self._changed({name: _text(name, value)})))
 
     def remove(self, name: str) -> None:
         """Remove the element of one field, if there is one. Raises ``FieldError`` if no field has that name."""
-        spec_named(name)
+        field_named(name)
         self._edit(edits.remove_field(self._document, name))
 
     def add_section(self, values: Mapping[str, Any]) -> None:
@@ -174,38 +171,42 @@ class ConfigDocument:
         section = find_section(self._document)
         return None if section is None else field_elements(section).get(name)
 
+    def _changed(self, texts: Mapping[str, str]) -> dict[str, str]:
+        """Return those of the fields' ``texts`` that say something else than the document."""
+        return {name: text for name, text in texts.items() if text != self._current(name)}
+
     def _current(self, name: str) -> str | None:
         """Return how the field's value would be written now; None if it is refused."""
         try:
-            return SPECS[name].kind.write(self.get(name))
+            return FIELDS[name].values.write(self.get(name))
         except FieldError:
             return None
 
-    def _edit(self, changes: list[edits.Edit]) -> None:
+    def _edit(self, changes: list[Edit]) -> None:
         if not changes:
             return
         source = self._document.source
         if _encode(source) != self._data:
             message = f"text in the encoding {source.encoding!r} cannot be changed without changing other bytes"
             raise DocumentError(evolve(ENCODING.finding(message, "save the file as UTF-8 first"), path=source.path))
-        changed = evolve(source, text=edits.apply(source.text, changes))
+        changed = evolve(source, text=apply(source.text, changes))
         self._document = parse(changed)
         self._data = _encode(changed)
 
 
 def _text(name: str, value: Any) -> str:
     """Return how ``value`` of the field ``name`` is written. Raises ``FieldError`` if it is refused."""
-    kind = spec_named(name).kind
+    kind = field_named(name).values
     if value is None:
         return ""
-    if kind is BOOLEAN_KIND and not isinstance(value, bool):  # the model takes anything by its truth, N too
+    if isinstance(kind, Boolean) and not isinstance(value, bool):  # the model takes anything by its truth, N too
         if not isinstance(value, str):
             message = f"{represented(value)} is not a boolean"
             raise FieldError(TYPE.finding(message, "use True, False, 'Y' or 'N'", field=name))
         try:
             value = kind.read(value)
         except FieldError as error:
-            raise FieldError(*(evolve(found, field=name) for found in error.findings)) from None
+            raise error.of(name) from None
     config = AmazonS3Config()
     setattr(config, name, value)
     return kind.write(getattr(config, name))
@@ -213,7 +214,7 @@ def _text(name: str, value: Any) -> str:
 
 def _texts(config: AmazonS3Config) -> dict[str, str]:
     """Return how each field is written, by its API name."""
-    return {name: spec.kind.write(getattr(config, name)) for name, spec in SPECS.items()}
+    return {name: spec.values.write(getattr(config, name)) for name, spec in FIELDS.items()}
 
 
 def _encode(source: Source, end: int | None = None) -> bytes:

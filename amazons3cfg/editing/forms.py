@@ -8,8 +8,7 @@ from attrs import define, evolve
 from amazons3cfg.checks.values import check_bucket, check_limits
 from amazons3cfg.findings import FieldError, Finding
 from amazons3cfg.kinds import command
-from amazons3cfg.kinds.fields import KindName
-from amazons3cfg.model.amazons3 import SPECS, AmazonS3Config, requirements, spec_named
+from amazons3cfg.model.amazons3 import DEFAULTS, FIELDS, AmazonS3Config, field_named, requirements
 from amazons3cfg.text.source import Source
 
 
@@ -23,7 +22,8 @@ class FormField:
     """The XML element, and the key in other formats, for instance ``s3_bucket``."""
     label: str
     help: str
-    type: KindName
+    type: str
+    """The name of the kind of value: boolean, text or quantity."""
     default: bool | None
     """The value of a field that is left empty."""
     required: bool
@@ -35,20 +35,19 @@ class FormField:
 
 def form_fields() -> tuple[FormField, ...]:
     """Return the five fields, in the order of the document."""
-    defaults = AmazonS3Config()
     return tuple(
         FormField(
             name=name,
-            element=spec.element,
-            label=spec.label,
-            help=spec.help,
-            type=spec.kind.name,
-            default=getattr(defaults, name),
-            required=spec.required,
-            example=spec.example,
-            pattern=spec.pattern,
+            element=element.name,
+            label=element.title,
+            help=element.help,
+            type=element.values.name,
+            default=getattr(DEFAULTS, name),
+            required=bool(element.required),
+            example=element.example,
+            pattern=element.values.pattern,
         )
-        for name, spec in SPECS.items()
+        for name, element in FIELDS.items()
     )
 
 
@@ -62,7 +61,7 @@ def check_value(name: str, text: str) -> list[Finding]:
     try:
         config = AmazonS3Config(**{name: read_value(name, text)})
     except FieldError as error:
-        if name not in SPECS:
+        if name not in FIELDS:
             raise
         return [evolve(found, field=name) for found in error.findings]
     findings = (*requirements(config), *check_bucket(config.s3Bucket), *check_limits(config))
@@ -74,8 +73,8 @@ def read_value(name: str, text: str) -> Any:
 
     Raises ``FieldError`` if it stands for none, or if no field has that name.
     """
-    kind = spec_named(name).kind
-    return kind.read(text) if text else getattr(AmazonS3Config(), name)
+    kind = field_named(name).values
+    return kind.read(text) if text else getattr(DEFAULTS, name)
 
 
 def write_value(name: str, value: Any) -> str:
@@ -83,7 +82,7 @@ def write_value(name: str, value: Any) -> str:
 
     Raises ``FieldError`` if no field has that name.
     """
-    return spec_named(name).kind.write(value)
+    return field_named(name).values.write(value)
 
 
 def _check_command(text: str | None) -> Iterator[Finding]:

@@ -1,24 +1,22 @@
 """Between the model and plain data: the one cattrs converter, driven by the metadata of the fields."""
 
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from attrs import Attribute, define, evolve, fields
+from attrs import define, evolve
 from cattrs import ClassValidationError, Converter, ForbiddenExtraKeysError
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
 from amazons3cfg.findings import FieldError, Finding
-from amazons3cfg.kinds.fields import BOOLEAN_KIND, QUANTITY_KIND, TEXT_KIND, Spec, spec_of
-from amazons3cfg.kinds.quantity import ByteQuantity, format_quantity, parse_quantity
 from amazons3cfg.kinds.shown import shown
-from amazons3cfg.model.amazons3 import SPECS, AmazonS3Config, requirements
+from amazons3cfg.model.amazons3 import DEFAULTS, FIELDS, AmazonS3Config, requirements
 from amazons3cfg.model.local_config import LocalConfig
 from amazons3cfg.model.reader import SECTION_ELEMENT
-from amazons3cfg.rules import NO_SECTION, QUANTITY, TYPE, UNKNOWN_ELEMENT
+from amazons3cfg.rules import NO_SECTION, TYPE, UNKNOWN_ELEMENT
 from amazons3cfg.rules.suggestions import did_you_mean
+from amazons3cfg.sections.description import Element
 
-_KEYS = [spec.element for spec in SPECS.values()]
+_KEYS = [spec.name for spec in FIELDS.values()]
 
 
 @define
@@ -60,9 +58,9 @@ def read_data(data: object, *, validate: bool) -> tuple[LocalConfig, list[Findin
     except (ClassValidationError, FieldError) as error:
         findings = list(_findings(error))
         section = data.get(SECTION_ELEMENT) if isinstance(data, Mapping) else None
-        bucket_path = _path(SPECS["s3Bucket"])
+        bucket_path = _path(FIELDS["s3Bucket"])
         if validate and isinstance(section, Mapping) and all(found.element != bucket_path for found in findings):
-            findings += _required(AmazonS3Config(s3Bucket=section.get(SPECS["s3Bucket"].element)))
+            findings += _required(AmazonS3Config(s3Bucket=section.get(FIELDS["s3Bucket"].name)))
         return local, findings
     return local, list(_required(local.amazons3)) if validate else []
 
@@ -70,13 +68,13 @@ def read_data(data: object, *, validate: bool) -> tuple[LocalConfig, list[Findin
 def _required(config: AmazonS3Config | None) -> Iterator[Finding]:
     for found in requirements(config):
         if found.code == NO_SECTION.code:
-            yield evolve(found, hint=f"add the key {SECTION_ELEMENT}, with {SPECS['s3Bucket'].element} in it")
+            yield evolve(found, hint=f"add the key {SECTION_ELEMENT}, with {FIELDS['s3Bucket'].name} in it")
         else:
-            yield evolve(found, element=_path(SPECS[found.field or ""]))
+            yield evolve(found, element=_path(FIELDS[found.field or ""]))
 
 
-def _path(spec: Spec) -> str:
-    return f"{SECTION_ELEMENT}.{spec.element}"
+def _path(element: Element) -> str:
+    return f"{SECTION_ELEMENT}.{element.name}"
 
 
 def _findings(error: BaseException) -> Iterator[Finding]:
@@ -93,50 +91,17 @@ def _findings(error: BaseException) -> Iterator[Finding]:
         raise error
 
 
-def _read_boolean(value: object, _: Spec) -> bool:
-    if isinstance(value, bool):
-        return value
-    raise FieldError(TYPE.finding(f"{shown(value)} is not a boolean", "write true or false, without quotes"))
-
-
-def _read_text(value: object, spec: Spec) -> str:
-    if isinstance(value, str) and value:
-        return value
-    message = "the text is empty" if value == "" else f"{shown(value)} is not text"
-    raise FieldError(TYPE.finding(message, f"write in quotes: {spec.allowed}"))
-
-
-def _read_quantity(value: object, spec: Spec) -> ByteQuantity:
-    if isinstance(value, str):
-        return parse_quantity(value)
-    # NaN compares as False.
-    if isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= sys.float_info.max:
-        return ByteQuantity(value)
-    raise FieldError(QUANTITY.finding(f"{shown(value)} is not a byte quantity", f"write {spec.allowed}"))
-
-
-_READERS: dict[str, Callable[[object, Spec], Any]] = {
-    BOOLEAN_KIND.name: _read_boolean,
-    TEXT_KIND.name: _read_text,
-    QUANTITY_KIND.name: _read_quantity,
-}
-
-
-def _field_hook(attribute: "Attribute[Any]") -> Callable[[object, object], Any]:
-    spec = spec_of(attribute)
-    read = _READERS[spec.kind.name]
+def _field_hook(name: str, element: Element, default: object) -> Callable[[object, object], Any]:
+    read = element.values.from_data
 
     def structure(value: object, _: object) -> Any:
         if value is None:
-            return attribute.default
+            return default
         try:
-            result = read(value, spec)
-            if attribute.validator:  # here, since the constructor would stop at the first field that it refuses
-                attribute.validator(None, attribute, result)
+            return read(value)
         except FieldError as error:
-            placed = (evolve(found, element=_path(spec), field=attribute.name) for found in error.findings)
+            placed = (evolve(found, element=_path(element), field=name) for found in error.findings)
             raise FieldError(*placed) from None
-        return result
 
     return structure
 
@@ -156,13 +121,13 @@ def _mapping_hook(cls: type, structure: Callable[[Any, Any], Any], path: str | N
 def _converter() -> Converter:
     converter = Converter(forbid_extra_keys=True)
     overrides: dict[str, Any] = {
-        attribute.name: override(
-            rename=spec_of(attribute).element,
-            struct_hook=_field_hook(attribute),
-            unstruct_hook=format_quantity if spec_of(attribute).kind is QUANTITY_KIND else None,
-            omit_if_default=attribute.default is None,
+        name: override(
+            rename=element.name,
+            struct_hook=_field_hook(name, element, getattr(DEFAULTS, name)),
+            unstruct_hook=element.values.to_data,
+            omit_if_default=getattr(DEFAULTS, name) is None,
         )
-        for attribute in fields(AmazonS3Config)
+        for name, element in FIELDS.items()
     }
     section = make_dict_structure_fn(AmazonS3Config, converter, **overrides)
     converter.register_structure_hook(AmazonS3Config, _mapping_hook(AmazonS3Config, section, SECTION_ELEMENT))

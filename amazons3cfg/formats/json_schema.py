@@ -4,22 +4,13 @@
 """
 
 import json
-import sys
 from typing import Any
 
-from attrs import Attribute, fields
-
 from amazons3cfg.formats.converter import to_dict
-from amazons3cfg.kinds.fields import BOOLEAN_KIND, QUANTITY_KIND, TEXT_KIND, spec_of
-from amazons3cfg.model.amazons3 import SPECS, AmazonS3Config
+from amazons3cfg.model.amazons3 import DEFAULTS, FIELDS, AmazonS3Config
 from amazons3cfg.model.local_config import LocalConfig
-from amazons3cfg.model.reader import SECTION_ELEMENT
-
-_KINDS: dict[str, dict[str, Any]] = {
-    BOOLEAN_KIND.name: {"type": "boolean"},
-    TEXT_KIND.name: {"type": "string", "minLength": 1},
-    QUANTITY_KIND.name: {"type": ["string", "number"], "minimum": 0, "maximum": sys.float_info.max},
-}
+from amazons3cfg.sections.amazons3 import AMAZONS3
+from amazons3cfg.sections.description import Element
 
 
 def json_schema() -> dict[str, Any]:
@@ -28,17 +19,19 @@ def json_schema() -> dict[str, Any]:
     It cannot tell that a number in text is too large for a float (``1e999``), or half of a surrogate pair.
     """
     example = LocalConfig()
-    example.amazons3 = AmazonS3Config(**{name: spec.kind.read(spec.example) for name, spec in SPECS.items()})
+    example.amazons3 = AmazonS3Config(
+        **{name: element.values.read(element.example) for name, element in FIELDS.items()}
+    )
     data = to_dict(example)
     section = {
-        "title": "Amazon S3 store action",
-        "description": "How each day's staging directory is stored.",
+        "title": AMAZONS3.title,
+        "description": AMAZONS3.help,
         "type": "object",
         "properties": {
-            spec_of(attribute).element: _field(attribute, data[SECTION_ELEMENT][spec_of(attribute).element])
-            for attribute in fields(AmazonS3Config)
+            element.name: _field(element, getattr(DEFAULTS, name), data[AMAZONS3.name][element.name])
+            for name, element in FIELDS.items()
         },
-        "required": [spec.element for spec in SPECS.values() if spec.required],
+        "required": [element.name for element in FIELDS.values() if element.required],
         "additionalProperties": False,
     }
     return {
@@ -46,22 +39,22 @@ def json_schema() -> dict[str, Any]:
         "title": "Cedar Backup's amazons3 section",
         "description": "The configuration of the Amazon S3 store action, as data: JSON, YAML or TOML.",
         "type": "object",
-        "properties": {SECTION_ELEMENT: section},
-        "required": [SECTION_ELEMENT],
+        "properties": {AMAZONS3.name: section},
+        "required": [AMAZONS3.name],
         "additionalProperties": False,
         "examples": [data],
     }
 
 
-def _field(attribute: "Attribute[Any]", example: object) -> dict[str, Any]:
-    spec = spec_of(attribute)
-    schema = {"title": spec.label, "description": spec.help, **_KINDS[spec.kind.name]}
-    if not spec.required:
+def _field(element: Element, default: object, example: object) -> dict[str, Any]:
+    kind = element.values
+    schema = {"title": element.title, "description": element.help, **kind.json_schema}
+    if not element.required:
         types = [schema["type"]] if isinstance(schema["type"], str) else schema["type"]
-        schema |= {"type": [*types, "null"], "default": attribute.default}
-    if spec.pattern:
+        schema |= {"type": [*types, "null"], "default": default}
+    if kind.pattern:
         # Not $, which in some dialects matches before a last line feed too.
-        schema["pattern"] = rf"^(?:{spec.pattern})(?![\s\S])"
+        schema["pattern"] = rf"^(?:{kind.pattern})(?![\s\S])"
     return schema | {"examples": [example]}
 
 

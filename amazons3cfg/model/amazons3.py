@@ -1,30 +1,44 @@
-"""The configuration of the Amazon S3 store action: the five fields, each described once."""
+"""The values of an ``<amazons3>`` section as an attrs class, whose fields are described in ``sections``."""
 
 from operator import attrgetter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from attrs import define, field, fields
+from attrs import Attribute, define, field, fields
 
 from amazons3cfg.findings import FieldError, Finding
-from amazons3cfg.kinds.fields import (
-    BOOLEAN_KIND,
-    QUANTITY_KIND,
-    SPEC,
-    TEXT_KIND,
-    TEXT_PATTERN,
-    Spec,
-    check_limit,
-    check_text,
-    spec_of,
-    to_limit,
-)
 from amazons3cfg.kinds.ordering import Ordered
-from amazons3cfg.kinds.quantity import QUANTITY_PATTERN, XML_BLANKS, ByteQuantity
+from amazons3cfg.kinds.quantity import ByteQuantity, SupportsQuantity, as_quantity
+from amazons3cfg.kinds.text import XML_BLANKS
 from amazons3cfg.rules import BUCKET_ENDS, NO_BUCKET, NO_SECTION, UNKNOWN_ELEMENT
+from amazons3cfg.sections.amazons3 import AMAZONS3
+from amazons3cfg.sections.description import Element
 
-# Text with neither blanks nor control characters at its ends.
-_BUCKET_END = r"[^\u0000-\u0020\ufffe\uffff]"
-_BUCKET_PATTERN = f"{_BUCKET_END}(?:(?:{TEXT_PATTERN})?{_BUCKET_END})?"
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+_ELEMENT = "element"
+"""The key of a field's description in its attrs metadata."""
+
+
+def _is(element: str) -> dict[str, Element]:
+    """Return the metadata of the field that is the section's ``element``."""
+    return {_ELEMENT: AMAZONS3.by_name[element]}
+
+
+def _check(_: object, attribute: "Attribute[Any]", value: object) -> None:
+    """Refuse what the kind of the element refuses; an attrs validator."""
+    try:
+        attribute.metadata[_ELEMENT].values.assigned(value)
+    except FieldError as error:
+        raise error.of(attribute.name) from None
+
+
+def _limit(value: "ByteQuantity | SupportsQuantity | str | float | Decimal | None") -> ByteQuantity | None:
+    """Return the quantity that ``value`` stands for, or ``value`` itself for the validator to refuse."""
+    try:
+        return None if value is None else as_quantity(value)
+    except FieldError:
+        return value  # type: ignore[return-value]
 
 
 @define(slots=True, eq=False, repr=False, getstate_setstate=False)
@@ -35,87 +49,14 @@ class AmazonS3Config(Ordered):
     and the old one stays. Compared field by field in the order of the constructor.
     """
 
-    warnMidnite: bool = field(
-        default=False,
-        converter=bool,
-        metadata={
-            SPEC: Spec(
-                element="warn_midnite",
-                kind=BOOLEAN_KIND,
-                label="Warn at midnight",
-                help="Whether to log a warning when the action has to use the staging directory of the day before or "
-                "after, because the backup ran across midnight.",
-                allowed="Y or N",
-                example="Y",
-            )
-        },
-    )
-    s3Bucket: str | None = field(
-        default=None,
-        validator=check_text,
-        metadata={
-            SPEC: Spec(
-                element="s3_bucket",
-                kind=TEXT_KIND,
-                label="S3 bucket",
-                help="The bucket that the backup is stored in, with a prefix behind a slash if wanted. Each day's data "
-                "goes to YYYY/MM/DD below it.",
-                allowed="the name of a bucket, or bucket/prefix, without blanks at its ends",
-                example="example.com-backup/staging",
-                required=True,
-                pattern=_BUCKET_PATTERN,
-            )
-        },
-    )
-    encryptCommand: str | None = field(
-        default=None,
-        validator=check_text,
-        metadata={
-            SPEC: Spec(
-                element="encrypt",
-                kind=TEXT_KIND,
-                label="Encrypt command",
-                help="The command that encrypts each file before it is stored, run as the backup user, with ${input} "
-                "and ${output} replaced by the two files. Without it, files are stored as they are.",
-                allowed="a command line with ${input} and ${output}",
-                example="/usr/bin/gpg -c --batch --yes --passphrase-file /home/backup/.pass -o ${output} ${input}",
-                pattern=TEXT_PATTERN,
-            )
-        },
-    )
+    warnMidnite: bool = field(default=False, converter=bool, metadata=_is("warn_midnite"))
+    s3Bucket: str | None = field(default=None, validator=_check, metadata=_is("s3_bucket"))
+    encryptCommand: str | None = field(default=None, validator=_check, metadata=_is("encrypt"))
     fullBackupSizeLimit: ByteQuantity | None = field(
-        default=None,
-        converter=to_limit,
-        validator=check_limit,
-        metadata={
-            SPEC: Spec(
-                element="full_size_limit",
-                kind=QUANTITY_KIND,
-                label="Full backup size limit",
-                help="The most that a full backup may hold, before encryption. Above it the action fails and stores "
-                "nothing. Without it there is no limit.",
-                allowed="a number of bytes from 0 up, or one with KB, MB or GB behind it (1 KB is 1024 bytes)",
-                example="2.5 GB",
-                pattern=QUANTITY_PATTERN,
-            )
-        },
+        default=None, converter=_limit, validator=_check, metadata=_is("full_size_limit")
     )
     incrementalBackupSizeLimit: ByteQuantity | None = field(
-        default=None,
-        converter=to_limit,
-        validator=check_limit,
-        metadata={
-            SPEC: Spec(
-                element="incr_size_limit",
-                kind=QUANTITY_KIND,
-                label="Incremental backup size limit",
-                help="The most that a backup may hold on the other days of the week, before encryption. Above it the "
-                "action fails and stores nothing. Without it there is no limit.",
-                allowed="a number of bytes from 0 up, or one with KB, MB or GB behind it (1 KB is 1024 bytes)",
-                example="600 MB",
-                pattern=QUANTITY_PATTERN,
-            )
-        },
+        default=None, converter=_limit, validator=_check, metadata=_is("incr_size_limit")
     )
 
     def __repr__(self) -> str:
@@ -145,25 +86,28 @@ class AmazonS3Config(Ordered):
         return 0
 
 
-SPECS: dict[str, Spec] = {attribute.name: spec_of(attribute) for attribute in fields(AmazonS3Config)}
+FIELDS: dict[str, Element] = {attribute.name: attribute.metadata[_ELEMENT] for attribute in fields(AmazonS3Config)}
 """The description of each field by its name in the API, in the order of the constructor and the document."""
 
+DEFAULTS = AmazonS3Config()
+"""What the fields are where nothing is said; not to be changed."""
 
-def spec_named(name: str) -> Spec:
+
+def field_named(name: str) -> Element:
     """Return the description of the field ``name``, such as ``s3Bucket``. Raises ``FieldError`` if there is none."""
-    if name in SPECS:
-        return SPECS[name]
+    if name in FIELDS:
+        return FIELDS[name]
     from amazons3cfg.rules.suggestions import did_you_mean  # only when something is wrong
 
-    elements = {spec.element: each for each, spec in SPECS.items()}
-    hint = f"did you mean {elements[name]}?" if name in elements else did_you_mean(name, SPECS)
+    elements = {element.name: each for each, element in FIELDS.items()}
+    hint = f"did you mean {elements[name]}?" if name in elements else did_you_mean(name, FIELDS)
     raise FieldError(UNKNOWN_ELEMENT.finding(f"{name!r} is not the name of a field", hint, field=name))
 
 
-field_values = attrgetter(*SPECS)
-"""Returns the values of a configuration, in the order of ``SPECS``."""
+field_values = attrgetter(*FIELDS)
+"""Returns the values of a configuration, in the order of ``FIELDS``."""
 
-_SORT_KEYS = tuple(spec.kind.sort_key for spec in SPECS.values())
+_SORT_KEYS = tuple(element.values.sort_key for element in FIELDS.values())
 
 
 def requirements(config: AmazonS3Config | None) -> list[Finding]:
@@ -171,7 +115,7 @@ def requirements(config: AmazonS3Config | None) -> list[Finding]:
     if config is None:
         hint = "add an <amazons3> element with an <s3_bucket> in it"
         return [NO_SECTION.finding("the AmazonS3 section is required", hint, element="amazons3")]
-    bucket, allowed = config.s3Bucket, SPECS["s3Bucket"].allowed
+    bucket, allowed = config.s3Bucket, FIELDS["s3Bucket"].allowed
     if bucket is None:
         return [NO_BUCKET.finding("the AmazonS3 s3Bucket must be set", f"write {allowed}", field="s3Bucket")]
     trimmed = bucket.strip(XML_BLANKS)

@@ -6,7 +6,8 @@ from xml.dom import minidom
 
 from amazons3cfg.model.amazons3 import AmazonS3Config
 from amazons3cfg.model.reader import SECTION_ELEMENT
-from amazons3cfg.model.writer import CARRIAGE_RETURN, field_texts
+from amazons3cfg.model.writer import field_texts
+from amazons3cfg.text.edits import CARRIAGE_RETURN
 
 
 class _Text(minidom.Text):

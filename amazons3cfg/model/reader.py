@@ -7,14 +7,14 @@ from attrs import evolve
 from lxml import etree
 
 from amazons3cfg.findings import FieldError, Finding
-from amazons3cfg.model.amazons3 import SPECS, AmazonS3Config, requirements
+from amazons3cfg.model.amazons3 import FIELDS, AmazonS3Config, requirements
 from amazons3cfg.rules import NESTED_ELEMENT
 from amazons3cfg.text.tree import Document, children_named, is_named, local_name
 
 ROOT_ELEMENT = "cb_config"
 SECTION_ELEMENT = "amazons3"
 
-_NAMES: dict[Any, str] = {spec.element: name for name, spec in SPECS.items()}
+_NAMES: dict[Any, str] = {spec.name: name for name, spec in FIELDS.items()}
 
 
 def find_section(document: Document) -> etree._Element | None:
@@ -95,11 +95,11 @@ def read_field(document: Document, element: etree._Element, name: str) -> Any:
 
     Raises ``FieldError`` with its place.
     """
-    spec = SPECS[name]
+    spec = FIELDS[name]
     try:
         if len(element):
-            message = f"<{local_name(element[0])}> stands in <{spec.element}>, where only text belongs"
+            message = f"<{local_name(element[0])}> stands in <{spec.name}>, where only text belongs"
             raise FieldError(NESTED_ELEMENT.finding(message, f"write {spec.allowed}"))
-        return spec.kind.read(element.text or "")
+        return spec.values.read(element.text or "")
     except FieldError as error:
         raise FieldError(*(document.place(evolve(f, field=name), element) for f in error.findings)) from None

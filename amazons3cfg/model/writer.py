@@ -2,21 +2,12 @@
 
 from lxml import etree
 
-from amazons3cfg.model.amazons3 import SPECS, AmazonS3Config, field_values
+from amazons3cfg.model.amazons3 import FIELDS, AmazonS3Config, field_values
 from amazons3cfg.model.reader import ROOT_ELEMENT, SECTION_ELEMENT
+from amazons3cfg.text.edits import escape
+from amazons3cfg.text.splices import INDENT
 
-INDENT = "   "
-"""Cedar Backup's own indentation."""
-
-CARRIAGE_RETURN = "&#13;"
-"""How one is written, since it would be read back as a line feed: XML 1.0, section 2.11."""
-_WRITERS = tuple((spec.element, spec.kind.write) for spec in SPECS.values())
-
-
-def escape(text: str) -> str:
-    """Return ``text`` as it stands in an element, so that it reads back the same."""
-    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return escaped.replace("\r", CARRIAGE_RETURN)
+_WRITERS = tuple((element.name, element.values.write) for element in FIELDS.values())
 
 
 def field_texts(config: AmazonS3Config) -> list[tuple[str, str]]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
-from amazons3cfg.kinds.fields import NOT_XML
+from amazons3cfg.kinds.text import NOT_XML
 from amazons3cfg.reports import Catalogue, Result, Tally
 from amazons3cfg.rules import RULES
 

@@ -106,6 +106,9 @@ from amazons3cfg.rules.structure import (
 )
 from amazons3cfg.rules.values import BOOLEAN, BUCKET_ENDS, CHARACTER, NO_BUCKET, QUANTITY, TYPE, VALUE_CUT
 
+for _code in sorted(RULES):  # families take turns in one hundred
+    RULES[_code] = RULES.pop(_code)
+
 __all__ = [
     "ACTION_FUNCTION",
     "ACTION_INDEX",

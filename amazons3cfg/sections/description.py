@@ -1,7 +1,7 @@
 """How an element of ``cback.conf`` is described."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from attrs import define, field
 
@@ -66,6 +66,11 @@ class Element:
     @by_name.default
     def _children_by_name(self) -> dict[str, "Element"]:
         return {child.name: child for child in self.children}
+
+    @property
+    def values(self) -> Kind[Any]:
+        """The kind of value of an element that holds text."""
+        return cast("Kind[Any]", self.kind)
 
     @property
     def title(self) -> str:

@@ -53,13 +53,16 @@ class Source:
         return line, offset - self._line_starts[line - 1] + 1
 
     def place(self, finding: Finding, start: int, end: int = 0) -> Finding:
-        """Return ``finding`` with the place from offset ``start`` to ``end``, or to the end of the first line.
+        """Return ``finding`` with the place from offset ``start`` to ``end``.
 
-        It is one character at least, and without an ``end``.
+        Its length is that on the first line, and 1 at least, so that there is something to underline.
         """
         line, column = self.position(start)
         length = max(min(end, self.line_end(start)) - start, 1)
-        return evolve(finding, path=self.path, line=line, column=column, length=length)
+        end = min(max(end, start + 1), len(self.text))
+        return evolve(
+            finding, path=self.path, line=line, column=column, length=length, start=start, end=max(end, start)
+        )
 
     def excerpt(self, number: int, column: int, most: int) -> tuple[str, int]:
         """Return the part of line ``number`` that is around ``column``, and where in it that column is, from 1.

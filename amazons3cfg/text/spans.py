@@ -1,8 +1,8 @@
-"""Where each element of a document stands in its text, which lxml does not tell."""
+"""Where the elements of a document stand in its text, which lxml does not tell."""
 
 import re
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple, cast
 
 # The alternatives of `content` in XML 1.0, production 43, for a text without a document type declaration.
 # What is not terminated goes on to the end of a malformed text. Possessive, so that no text takes quadratic time.
@@ -11,8 +11,9 @@ _MARKUP = re.compile(
     r"""|<(?P<close>/?)(?P<name>[^\s/>!?"'<]++)(?:[^>"'<]++|"[^"]*+"|'[^']*+')*+>""",
     re.DOTALL,
 )
-# What may hold a "<" that begins no tag, and how it ends.
-_OPAQUE = {"<!--": "-->", "<![CDATA[": "]]>", "<?": "?>"}
+# What may hold a "<" that begins no tag.
+_OPAQUE = re.compile(r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.DOTALL)
+_START = re.compile(r"""<([^\s/>]++)(?:[^>"']++|"[^"]*+"|'[^']*+')*+>""")
 
 
 class Span(NamedTuple):
@@ -30,33 +31,46 @@ class Span(NamedTuple):
     """What is behind the end tag."""
 
 
+def tags_only(text: str) -> str:
+    """Return a well-formed ``text``, as long as before, in which each ``<`` begins a tag."""
+    return _OPAQUE.sub(lambda found: " " * len(found[0]), text) if "<!" in text or "<?" in text else text
+
+
+def start_tags(tags: str, name: str = "") -> list[int]:
+    """Return where the start tags of the elements that are written as ``name``, or of all, begin.
+
+    Args:
+        tags: the text, as ``tags_only`` returns it
+        name: with its prefix; empty for all
+
+    """
+    pattern = rf"<{re.escape(name)}(?=[\s/>])" if name else "<(?!/)"
+    return [found.start() for found in re.finditer(pattern, tags)]
+
+
+def span_at(tags: str, start: int) -> Span:
+    """Return the span of the element whose start tag begins at ``start`` of ``tags``."""
+    tag = cast("re.Match[str]", _START.match(tags, start))
+    name, content = tag[1], tag.end()
+    if tags[content - 2] == "/":
+        return Span(name, start, content, content, content)
+    depth = 1
+    same = re.compile(rf"</{re.escape(name)}\s*>|<{re.escape(name)}(?=[\s/>])")
+    for found in same.finditer(tags, content):
+        if found[0][1] == "/":
+            depth -= 1
+            if not depth:
+                return Span(name, start, content, found.start(), found.end())
+        else:
+            inner = cast("re.Match[str]", _START.match(tags, found.start()))
+            depth += tags[inner.end() - 2] != "/"
+    raise ValueError(f"<{name}> at {start} is not closed")
+
+
 def element_spans(text: str) -> list[Span]:
     """Return the spans of all elements of a well-formed ``text``, in the order of their start tags."""
-    return _spans(text, _tags(text))
-
-
-def spans_named(text: str, name: str) -> list[Span]:
-    """Return the spans of the elements of a well-formed ``text`` that are written as ``name``, in their order.
-
-    Much faster than ``element_spans`` where they are few among many.
-    """
-    tags = (_MARKUP.match(text, offset) for offset in _occurrences(text, f"<{name}", f"</{name}"))
-    # Longer names begin like this one.
-    return _spans(text, (tag for tag in tags if tag is not None and tag["name"] == name))
-
-
-def _spans(text: str, tags: Iterable[re.Match[str]]) -> list[Span]:
-    spans: list[Span] = []
-    still_open: list[int] = []
-    for tag in tags:
-        if tag["close"]:
-            index = still_open.pop()
-            spans[index] = spans[index]._replace(content_end=tag.start(), end=tag.end())
-            continue
-        if text[tag.end() - 2] != "/":
-            still_open.append(len(spans))
-        spans.append(Span(tag["name"], tag.start(), tag.end(), tag.end(), tag.end()))
-    return spans
+    tags = tags_only(text)
+    return [span_at(tags, start) for start in start_tags(tags)]
 
 
 def enclosing_element(text: str, offset: int) -> tuple[str | None, int]:
@@ -75,28 +89,20 @@ def enclosing_element(text: str, offset: int) -> tuple[str | None, int]:
     return (still_open[-1] if still_open else None), offset
 
 
+def first_text(content: str) -> str:
+    """Return the first piece of text in the ``content`` of an element, as it is written.
+
+    That is what Cedar Backup reads: comments, instructions, CDATA and elements before it are passed over.
+    """
+    offset = 0
+    while content.startswith("<", offset):
+        markup = cast("re.Match[str]", _MARKUP.match(content, offset))
+        if markup["name"] is None or content[markup.end() - 2] == "/":
+            offset = markup.end()
+        else:
+            offset = span_at(tags_only(content), offset).end
+    return content[offset:].partition("<")[0]
+
+
 def _tags(text: str) -> Iterator[re.Match[str]]:
     return (match for match in _MARKUP.finditer(text) if match["name"] is not None)
-
-
-def _occurrences(text: str, *tags: str) -> Iterator[int]:
-    """Yield where ``tags`` begin in a well-formed text."""
-    # The next place of each, so that the text is searched once for each, and in C.
-    following = {start: text.find(start) for start in (*_OPAQUE, *tags)}
-    offset = 0
-    while True:
-        for start, place in list(following.items()):
-            if place < offset:
-                place = text.find(start, offset) if place >= 0 else -1
-                if place < 0:
-                    del following[start]
-                else:
-                    following[start] = place
-        if not following:
-            return
-        start, place = min(following.items(), key=lambda item: item[1])
-        if start in _OPAQUE:
-            offset = text.index(_OPAQUE[start], place + len(start)) + len(_OPAQUE[start])
-        else:
-            yield place
-            offset = place + 1

@@ -1,88 +1,106 @@
 """A whole configuration document: its text and its elements, parsed safely by lxml."""
 
 import re
-from functools import cache
+from functools import cache, cached_property
+from typing import cast
+from xml.parsers import expat
 
 from attrs import define, evolve, field
 from lxml import etree
 
-from amazons3cfg.findings import DocumentError, Finding
+from amazons3cfg.findings import DocumentError, Edit, Finding, Fix
 from amazons3cfg.rules import DTD, ENCODING, MALFORMED, Rule
+from amazons3cfg.text.edits import apply, written
 from amazons3cfg.text.source import Source
-from amazons3cfg.text.spans import Span, element_spans, enclosing_element, spans_named
+from amazons3cfg.text.spans import Span, first_text, span_at, start_tags, tags_only
 
 _PROLOG = re.compile(r"(?:\s+|<\?.*?\?>|<!--.*?-->)*+", re.DOTALL)
 # Up to so many names, their elements are searched one name at a time.
 _FEW_NAMES = 8
-# By what libxml2's messages say.
-_HINTS = (
-    ("depth", "nest no element deeper than 256 levels"),
-    ("empty", "write a document with <cb_config> around it"),
-    ("'<' not found", "write a document with <cb_config> around it"),
-    ("Extra content", "keep everything inside <cb_config>"),
-    ("AttValue", "put the value of an attribute in quotes"),
-    ("redefined", "keep one of the two"),
-    ("invalid Char", "remove the character"),
-    ("Char value", "remove the character; XML 1.0 cannot hold it, not even as a reference"),
-    ("']]>'", "write > as &gt; in text"),
-    ("omment", "end the comment with -->, and write no -- in it"),
-    ("CData", "end it with ]]>"),
-    ("XML declaration", "remove it, or make it the first thing in the file"),
-    ("expecting version", 'write <?xml version="1.0"?>'),
-    ("Namespace prefix", "write the name without a prefix"),
-    ("tag", "close every element, the last one opened first"),
-    ("EntityRef", "write & as &amp; in text"),
-    ("Entity", "write & as &amp; in text; only &lt; &gt; &amp; &quot; and &apos; are defined"),
-    ("StartTag", "write < as &lt; in text"),
-    ("Unescaped '<'", "write < as &lt; in the value"),
-    ("Start Tag", "close the start tag with >"),
-    ("'>'", "close the tag with >"),
-)
-_LIBXML2_PLACE = re.compile(r", line \d+, column \d+$")
+# Where text may be in pieces: CDATA, and a comment or instruction beside text that is not blank.
+_PIECES = re.compile(r"<!\[CDATA\[|[^>\s]\s*<(?:!--|\?)|(?:--|\?)>\s*[^<\s]")
 
 
-@define(slots=True, eq=False)
+@define(slots=False, eq=False)
 class Document:
     """A parsed document. ``root`` holds elements and text only: comments and instructions are left out."""
 
     source: Source
     root: etree._Element
-    _spans: dict[etree._Element, Span] = field(factory=dict, init=False)
+    _starts: dict[etree._Element, int] = field(factory=dict, init=False)
     _names: set[str] = field(factory=set, init=False)
-    """The names whose elements are all in ``_spans``."""
+    """The names whose elements are all in ``_starts``."""
 
-    def span(self, element: etree._Element) -> Span:
-        """Return where ``element``, one of this document's, stands in the text."""
-        if element not in self._spans:
-            text = self.source.text
+    @cached_property
+    def _tags(self) -> str:
+        return tags_only(self.source.text)
+
+    @cached_property
+    def _in_pieces(self) -> bool:
+        """Whether the text of some element may be in pieces."""
+        return _PIECES.search(self.source.text) is not None
+
+    def start(self, element: etree._Element) -> int:
+        """Return the offset at which the start tag of ``element``, one of this document's, begins."""
+        if element not in self._starts:
             if len(self._names) < _FEW_NAMES:
                 name = written_name(element)
                 same = (each for each in self.root.iter("{*}" + local_name(element)) if written_name(each) == name)
-                self._spans.update(zip(same, spans_named(text, name), strict=True))
+                self._starts.update(zip(same, start_tags(self._tags, name), strict=True))
                 self._names.add(name)
             else:
-                self._spans.update(zip(self.root.iter(), element_spans(text), strict=True))
-        return self._spans[element]
+                self._starts.update(zip(self.root.iter(), start_tags(self._tags), strict=True))
+        return self._starts[element]
+
+    def span(self, element: etree._Element) -> Span:
+        """Return where ``element``, one of this document's, stands in the text."""
+        return span_at(self._tags, self.start(element))
+
+    def read(self, element: etree._Element) -> str:
+        """Return what Cedar Backup reads of the text of ``element``: its first piece; empty if there is none."""
+        if not self._in_pieces:
+            return element.text or ""
+        span = self.span(element)
+        piece = first_text(self.source.text[span.content : span.content_end])
+        return etree.fromstring(f"<x>{piece}</x>", _parser()).text or "" if piece else ""
 
     def place(self, finding: Finding, element: etree._Element, offset: int | None = None) -> Finding:
-        """Return ``finding`` with the place of ``element``: its text if it has any, else its start tag.
+        """Return ``finding`` with the place of the value of ``element``: its text if it has any, else its start tag.
 
-        ``offset`` is that of a single character in the element's text.
+        Args:
+            finding: its fix, if any, counts from the start of the value, and in the result from that of the document
+            element: one of this document's
+            offset: that of a single character in the value, which is the place then
+
         """
-        if len(element):
-            return self.place_tag(finding, element)
         span = self.span(element)
         content = self.source.text[span.content : span.content_end]
-        if not content.strip():
-            return self.place_tag(finding, element)
+        finding = evolve(finding, fix=self._fix(finding.fix, element, span, content))
+        if len(element) or not content.strip(" \t\r\n"):
+            return self.place_at(finding, span.start, span.content, local_name(element))
         start, end = span.content, span.content_end
         # Only in plain text does an offset in the value tell one in the document.
         if offset is not None and content == element.text:
             start, end = start + offset, start + offset + 1
         return self.place_at(finding, start, end, local_name(element))
 
+    def _fix(self, fix: Fix | None, element: etree._Element, span: Span, content: str) -> Fix | None:
+        """Return ``fix`` of a value as one of the document."""
+        if fix is None or len(element):
+            return None
+        value = element.text or ""
+        if span.content_end == span.end:
+            return None
+        if content == value:
+            edits = [
+                Edit(span.content + e.start, span.content + e.end, written(self.source, e.text)) for e in fix.edits
+            ]
+        else:
+            edits = [Edit(span.content, span.content_end, written(self.source, apply(value, fix.edits)))]
+        return evolve(fix, edits=tuple(edits))
+
     def place_tag(self, finding: Finding, element: etree._Element) -> Finding:
-        """Return ``finding`` with the place of the start tag of ``element``."""
+        """Return ``finding`` with the place of the start tag of ``element``; its fix is one of the document already."""
         span = self.span(element)
         return self.place_at(finding, span.start, span.content, local_name(element))
 
@@ -132,7 +150,9 @@ def _parser() -> etree.XMLParser:
 def parse(source: Source) -> Document:
     """Parse ``source``. No entity is expanded and nothing is loaded.
 
-    Raises ``DocumentError`` for what is not well-formed or has a document type declaration.
+    Raises:
+        DocumentError: it is not well-formed, or has a document type declaration.
+
     """
     text = source.text
     if "<!DOCTYPE" in text:
@@ -140,34 +160,35 @@ def parse(source: Source) -> Document:
         if text.startswith("<!DOCTYPE", offset):
             message = "the document has a document type declaration"
             raise _error(source, DTD, message, "remove the <!DOCTYPE ...>; Cedar Backup needs none", offset)
+    parser = _parser()
     try:
-        root = etree.fromstring(text.encode(), _parser())
+        root = etree.fromstring(text.encode(), parser)
     except UnicodeEncodeError as error:
         message = f"{text[error.start]!r} is half of a character"
         raise _error(source, ENCODING, message, "decode the text again from its bytes", error.start) from None
-    except etree.XMLSyntaxError as error:
-        raise _malformed(source, error) from None
-    return Document(source, root)
+    except etree.XMLSyntaxError:
+        root = None
+    # lxml raises only if the last entry of the log is an error; the first one tells what is wrong.
+    for entry in parser.error_log:
+        if entry.level >= etree.ErrorLevels.ERROR:
+            from amazons3cfg.text.malformed import malformed  # only when something is wrong
+
+            raise malformed(source, entry)
+    return Document(source, cast(etree._Element, root))
 
 
-def _malformed(source: Source, error: etree.XMLSyntaxError) -> DocumentError:
-    message = _LIBXML2_PLACE.sub("", error.msg or "not well-formed").partition("\n")[0]
-    offset = _libxml2_offset(source.text, *error.position)
-    # A mismatch is told from behind the end tag that does not fit.
-    element, offset = enclosing_element(source.text, offset - message.startswith("Opening and ending tag"))
-    hint = next((hint for words, hint in _HINTS if words in message), "")
-    return _error(source, MALFORMED, message, hint, offset, element)
+def refused_by_expat(document: Document) -> Finding | None:
+    """Return what the parser that Cedar Backup uses finds wrong with a document that lxml takes."""
+    data = document.source.text.encode()
+    parser = expat.ParserCreate("utf-8", " ")
+    try:
+        parser.Parse(data, True)
+    except expat.ExpatError as error:
+        offset = len(data[: max(parser.ErrorByteIndex, 0)].decode("utf-8", "ignore"))
+        message = f"the parser of Cedar Backup refuses this: {expat.ErrorString(error.code)}"
+        return document.place_at(MALFORMED.finding(message, "remove it"), offset, offset + 1, None)
+    return None
 
 
-def _libxml2_offset(text: str, line: int, column: int) -> int:
-    """Return the offset of a place that libxml2 tells: a carriage return alone ends no line for it."""
-    start = 0
-    for _ in range(line - 1):
-        start = text.find("\n", start) + 1
-    return min(start + column - 1, len(text))
-
-
-def _error(
-    source: Source, rule: Rule, message: str, hint: str, offset: int, element: str | None = None
-) -> DocumentError:
-    return DocumentError(source.place(rule.finding(message, hint, element=element), offset))
+def _error(source: Source, rule: Rule, message: str, hint: str, offset: int) -> DocumentError:
+    return DocumentError(source.place(rule.finding(message, hint), offset))

@@ -68,7 +68,7 @@ CASES = [
         ((BUCKET, "example-bucket/caf&#233;"), LATIN_1),
         encoding="latin-1",
     ),
-    value("A102", "encrypt", COMMAND, f"a&« »{COMMAND}", "write & as &amp; in text", f"'a&amp;' {COMMAND}"),
+    value("A102", "encrypt", COMMAND, f"a«&» {COMMAND}", "write & as &amp; in text", f"'a&amp;' {COMMAND}"),
     Case(
         "A103",
         None,
@@ -156,7 +156,8 @@ CASES = [
         (),
     ),
     value("A302", "warn_midnite", "Y", "«yes»", "write Y", "Y"),
-    value("A302", "warn_midnite", "Y", "«off»", "write Y or N", "N"),
+    value("A302", "warn_midnite", "Y", "«off»", "write N", "N"),
+    value("A302", "warn_midnite", "Y", "«maybe»", "write Y or N", "N"),
     value(
         "A303",
         "incr_size_limit",

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from amazons3cfg import AmazonS3Config, ConfigError, DocumentError, FieldError, LocalConfig
 from amazons3cfg.editing import ConfigDocument
-from amazons3cfg.model.amazons3 import SPECS
+from amazons3cfg.model.amazons3 import FIELDS
 
 ENCODINGS = ["utf-8", "utf-8-sig", "utf-16", "iso-8859-1"]
-NAMES = list(SPECS)
+NAMES = list(FIELDS)
 
 gaps = st.sampled_from(
     [
@@ -146,7 +146,7 @@ def test_assigning_the_section_reads_back_and_leaves_the_others(data: bytes, con
 
 def without(name: str, text: str) -> str:
     """Return ``text`` without the elements of that field."""
-    element = SPECS[name].element
+    element = FIELDS[name].name
     tag = rf"""<{element}(?:"[^"]*"|'[^']*'|[^>"'/])*"""
     return re.sub(rf"{tag}(?:/>|>.*?</{element}\s*>)", "", text, flags=re.DOTALL)
 
@@ -273,7 +273,7 @@ def test_places_are_those_of_the_elements(data: bytes) -> None:
     assume(places)
     for name, place in places.items():
         encoding = "utf-16-le" if data.startswith(b"\xff\xfe") else "iso-8859-1"
-        assert data[place.start : place.end].decode(encoding).startswith(f"<{SPECS[name].element}")
+        assert data[place.start : place.end].decode(encoding).startswith(f"<{FIELDS[name].name}")
         assert place.start < place.value_start <= place.value_end <= place.end
 
 

@@ -16,7 +16,7 @@ from jsonschema import Draft202012Validator
 from amazons3cfg import ConfigError
 from amazons3cfg.formats import from_dict
 from amazons3cfg.formats.json_schema import json_schema
-from amazons3cfg.model.amazons3 import SPECS
+from amazons3cfg.model.amazons3 import FIELDS as DESCRIPTIONS
 
 PUBLISHED = Path(__file__).parents[3] / "schema" / "amazons3.schema.json"
 SCHEMA = Draft202012Validator(json_schema())
@@ -123,10 +123,10 @@ def test_an_optional_default_stands_for_a_key_that_is_left_out() -> None:
             assert from_dict(with_value(key, schema["default"])) == bare
 
 
-@pytest.mark.parametrize("spec", SPECS.values(), ids=lambda spec: spec.element)
+@pytest.mark.parametrize("spec", DESCRIPTIONS.values(), ids=lambda spec: spec.name)
 def test_every_field_is_explained_in_the_models_own_words(spec: Any) -> None:
-    schema = FIELDS[spec.element]
-    assert (schema["title"], schema["description"]) == (spec.label, spec.help)
+    schema = FIELDS[spec.name]
+    assert (schema["title"], schema["description"]) == (spec.title, spec.help)
     assert len(schema["examples"]) == 1
 
 

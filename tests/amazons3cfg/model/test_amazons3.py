@@ -11,7 +11,7 @@ from CedarBackup3.config import ByteQuantity as OriginalQuantity
 from CedarBackup3.extend.amazons3 import AmazonS3Config as OriginalConfig
 
 from amazons3cfg import UNIT_GBYTES, AmazonS3Config, ByteQuantity, FieldError, LocalConfig
-from amazons3cfg.model.amazons3 import SPECS, requirements
+from amazons3cfg.model.amazons3 import FIELDS, requirements
 
 NAMES = ["warnMidnite", "s3Bucket", "encryptCommand", "fullBackupSizeLimit", "incrementalBackupSizeLimit"]
 
@@ -22,7 +22,7 @@ def test_the_constructor_takes_the_published_order_and_names() -> None:
         warnMidnite=True, s3Bucket="b", encryptCommand="e", fullBackupSizeLimit=1, incrementalBackupSizeLimit=2
     )
     assert positional == named
-    assert [attribute.name for attribute in attrs.fields(AmazonS3Config)] == NAMES == list(SPECS)
+    assert [attribute.name for attribute in attrs.fields(AmazonS3Config)] == NAMES == list(FIELDS)
 
 
 def test_an_empty_configuration_has_nothing_set() -> None:
@@ -133,8 +133,8 @@ def test_a_copy_is_equal_and_independent(duplicate: Any) -> None:
 
 
 def test_every_example_in_the_metadata_is_a_value_of_its_field() -> None:
-    for name, spec in SPECS.items():
-        setattr(AmazonS3Config(), name, spec.kind.read(spec.example))
+    for name, spec in FIELDS.items():
+        setattr(AmazonS3Config(), name, spec.values.read(spec.example))
 
 
 def test_a_missing_section_is_required() -> None:
@@ -147,8 +147,8 @@ def test_a_missing_section_is_required() -> None:
 @pytest.mark.parametrize(
     ("bucket", "code", "message", "hint"),
     [
-        (None, "A305", "the AmazonS3 s3Bucket must be set", f"write {SPECS['s3Bucket'].allowed}"),
-        (" \t\r\n", "A305", r"' \t\r\n' is no bucket", f"write {SPECS['s3Bucket'].allowed}"),
+        (None, "A305", "the AmazonS3 s3Bucket must be set", f"write {FIELDS['s3Bucket'].allowed}"),
+        (" \t\r\n", "A305", r"' \t\r\n' is no bucket", f"write {FIELDS['s3Bucket'].allowed}"),
         (" b", "A306", "' b' has blanks at its ends", "write 'b'"),
         ("b\n", "A306", r"'b\n' has blanks at its ends", "write 'b'"),
     ],
@@ -174,7 +174,7 @@ def test_a_refused_limit_says_what_may_be_used() -> None:
     assert found.hint == "use None, a ByteQuantity, or a number of bytes from 0 up"
 
 
-@pytest.mark.parametrize("name", [name for name in SPECS if name != "warnMidnite"])
+@pytest.mark.parametrize("name", [name for name in FIELDS if name != "warnMidnite"])
 def test_a_number_too_long_to_write_is_refused_as_any_wrong_value_is(name: str) -> None:
     with pytest.raises(FieldError, match=f"{name}: a value of type int is not a"):
         setattr(AmazonS3Config(), name, 10**5000)

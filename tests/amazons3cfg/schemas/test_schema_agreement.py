@@ -11,7 +11,7 @@ from lxml import etree
 
 from amazons3cfg import AmazonS3Config, ByteQuantity, ConfigError, LocalConfig
 from amazons3cfg.checks import check
-from amazons3cfg.model.amazons3 import SPECS
+from amazons3cfg.model.amazons3 import FIELDS
 from amazons3cfg.schemas.files import load_schema, schema_path
 from amazons3cfg.text.source import decode
 
@@ -163,5 +163,5 @@ def test_every_element_is_documented_with_the_models_own_help(element: str) -> N
     schema = etree.parse(schema_path("section"))
     documentation = schema.find(f".//{{*}}element[@name='{element}']//{{*}}documentation")
     assert documentation is not None
-    spec = next(spec for spec in SPECS.values() if spec.element == element)
+    spec = next(spec for spec in FIELDS.values() if spec.name == element)
     assert (documentation.text or "").startswith(spec.help)

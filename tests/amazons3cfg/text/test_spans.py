@@ -1,5 +1,6 @@
 """Where elements stand, for documents with everything in them that could be taken for a tag."""
 
+from xml.dom.minidom import parseString
 from xml.sax.saxutils import escape, quoteattr
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from amazons3cfg.text.source import Source
-from amazons3cfg.text.spans import Span, element_spans, enclosing_element, spans_named
+from amazons3cfg.text.spans import Span, element_spans, enclosing_element, first_text, span_at, start_tags, tags_only
 from amazons3cfg.text.tree import parse
 
 _NAMES = st.sampled_from(["a", "b", "amazons3", "é", "x.y-z_1", "p:q"])
@@ -75,7 +76,9 @@ def test_each_span_holds_its_element_and_nothing_else(text: str) -> None:
 
 @given(_documents, _NAMES | st.just("r"))
 def test_elements_found_by_name_are_those_found_among_all(text: str, name: str) -> None:
-    assert spans_named(text, name) == [span for span in element_spans(text) if span.name == name]
+    tags = tags_only(text)
+    found = [span_at(tags, start) for start in start_tags(tags, name)]
+    assert found == [span for span in element_spans(text) if span.name == name]
 
 
 def test_the_edges_of_a_span_are_those_of_its_tags() -> None:
@@ -102,3 +105,13 @@ def test_the_enclosing_element_of_a_malformed_place_is_the_innermost_open(
     text: str, offset: int, expected: tuple[str | None, int]
 ) -> None:
     assert enclosing_element(text, offset) == expected
+
+
+@given(_documents)
+def test_the_first_piece_of_text_is_what_minidom_has_as_the_first_text_node(text: str) -> None:
+    spans = element_spans(text)
+    nodes = parseString(text.encode()).getElementsByTagName("*")
+    for span, node in zip(spans, nodes, strict=True):
+        first = next((child.data for child in node.childNodes if child.nodeType == child.TEXT_NODE), "")
+        piece = first_text(text[span.content : span.content_end])
+        assert (etree.fromstring(f"<x>{piece}</x>").text or "") == first
