@@ -14,6 +14,7 @@ _COMMANDS = {
     "init": "changing",
     "convert": "changing",
     "schema": "schema",
+    "lsp": "lsp",
     "completion": "completion",
 }
 

@@ -1,0 +1,71 @@
+"""A text that is open in an editor, in one version."""
+
+from functools import cached_property
+
+from attrs import define, evolve
+
+from amazons3cfg.checks import check
+from amazons3cfg.findings import DocumentError, Finding
+from amazons3cfg.text.lines import Lines
+from amazons3cfg.text.outline import Outline, outline, root_name
+from amazons3cfg.text.source import Source, as_declared
+
+ROOT = "cb_config"
+_MARK = "\ufeff"
+
+
+@define(slots=True, eq=False)
+class OpenText:
+    """A text as the client has it; what is known of it is found when first asked for."""
+
+    uri: str
+    version: int | None
+    written: str
+    """As it came, perhaps with a byte order mark; the client's positions count that."""
+
+    @property
+    def text(self) -> str:
+        """Without a byte order mark, as all offsets count."""
+        return self.written.removeprefix(_MARK)
+
+    @property
+    def shift(self) -> int:
+        """How much further the client counts."""
+        return int(self.written.startswith(_MARK))
+
+    @cached_property
+    def is_ours(self) -> bool:
+        """Whether it is a configuration of Cedar Backup's, well-formed or not."""
+        return root_name(self.written) == ROOT
+
+    @cached_property
+    def findings(self) -> list[Finding]:
+        """All that is wrong with it; nothing where it is not ours."""
+        return findings_of(self.text) if self.is_ours else []
+
+    @cached_property
+    def lines(self) -> Lines:
+        """The lines of ``written``."""
+        return Lines(self.written)
+
+    @cached_property
+    def outline(self) -> Outline:
+        """Its elements; none where it is not ours."""
+        return outline(self.text) if self.is_ours else Outline()
+
+
+def findings_of(text: str) -> list[Finding]:
+    """Return all that is wrong with ``text``, as if it were saved in the encoding that it declares."""
+    source = Source(text)
+    try:
+        return [_placed(source, finding) for finding in check(as_declared(source))]
+    except DocumentError as error:
+        return [_placed(source, finding) for finding in error.findings]
+
+
+def _placed(source: Source, finding: Finding) -> Finding:
+    if finding.end:
+        return finding
+    start = Lines(source.text).offset(finding.line - 1, finding.column - 1, "utf-32")
+    # A fix counts from its value's start until the finding has a place.
+    return evolve(finding, start=start, end=start + finding.length, fix=None)
