@@ -1,6 +1,6 @@
 """Between what this package knows and the types of the protocol."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -75,16 +75,17 @@ def workspace_edit(opened: OpenText, edits: Iterable[Edit], places: Places, *, v
     return types.WorkspaceEdit(document_changes=[types.TextDocumentEdit(document, changes)])
 
 
-def markup(element: Element, form: types.MarkupKind) -> types.MarkupContent:
-    """Return the explanation of ``element`` in a form that the client shows."""
+def markup(element: Element, forms: Sequence[types.MarkupKind] | None) -> types.MarkupContent | str:
+    """Return the explanation of ``element`` in the first of the forms that the client shows; plain if it names none."""
     text = explain(element)
+    form = types.MarkupKind(forms[0]) if forms else None
     if form != types.MarkupKind.Markdown:
         text = text.replace("**", "").replace("`", "")
-    return types.MarkupContent(form, text)
+    return types.MarkupContent(form, text) if form else text
 
 
 def completion_item(
-    proposal: Proposal, number: int, places: Places, form: types.MarkupKind, *, snippets: bool
+    proposal: Proposal, number: int, places: Places, forms: Sequence[types.MarkupKind] | None, *, snippets: bool
 ) -> types.CompletionItem:
     """Return the proposal that is the client's ``number``-th."""
     text, caret = proposal.text, proposal.caret
@@ -97,7 +98,7 @@ def completion_item(
         label=proposal.label,
         kind=_KINDS[proposal.kind],
         detail=proposal.about.title if proposal.about else None,
-        documentation=markup(proposal.about, form) if proposal.about else None,
+        documentation=markup(proposal.about, forms) if proposal.about else None,
         sort_text=f"{number:04}",
         filter_text=proposal.label,
         insert_text_format=types.InsertTextFormat.Snippet if snippet else types.InsertTextFormat.PlainText,

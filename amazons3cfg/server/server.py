@@ -56,10 +56,6 @@ class Server(LanguageServer):
         """Return the places of a text as this client counts them."""
         return Places(opened, cast(Units, str(self.workspace.position_encoding or "utf-16")))
 
-    def markup_kind(self, offered: Any) -> types.MarkupKind:
-        """Return the form of explanations that the client likes best."""
-        return types.MarkupKind((offered or (types.MarkupKind.PlainText,))[0])
-
     def watch(self, process: int) -> None:
         """End when the client's process has ended without a word."""
         self._watching = asyncio.get_running_loop().create_task(_end_with(process))
@@ -118,8 +114,8 @@ def make_server() -> Server:
         if found is None:
             return None
         able = server.client_capabilities.text_document
-        form = server.markup_kind(able and able.hover and able.hover.content_format)
-        return types.Hover(conversion.markup(found.element, form), places.range(found.start, found.end))
+        forms = able.hover.content_format if able and able.hover else None
+        return types.Hover(conversion.markup(found.element, forms), places.range(found.start, found.end))
 
     @server.feature(types.TEXT_DOCUMENT_COMPLETION, types.CompletionOptions(trigger_characters=TRIGGERS))
     def on_completion(params: types.CompletionParams) -> list[types.CompletionItem]:
@@ -129,10 +125,10 @@ def make_server() -> Server:
         places = server.places(opened)
         able = server.client_capabilities.text_document
         item = able and able.completion and able.completion.completion_item
-        form = server.markup_kind(item and item.documentation_format)
+        forms = item.documentation_format if item else None
         snippets = bool(item and item.snippet_support)
         return [
-            conversion.completion_item(proposal, number, places, form, snippets=snippets)
+            conversion.completion_item(proposal, number, places, forms, snippets=snippets)
             for number, proposal in enumerate(completion(opened, places.offset(params.position)))
         ]
 
