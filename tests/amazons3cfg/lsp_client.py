@@ -110,7 +110,7 @@ class Client:
         while True:
             message = self.receive()
             params = message.get("params", {})
-            if message.get("method") == "textDocument/publishDiagnostics" and params["uri"] == uri:
-                if params.get("version") == self._versions:
-                    found: list[dict[str, Any]] = params["diagnostics"]
-                    return found
+            is_told = message.get("method") == "textDocument/publishDiagnostics" and params["uri"] == uri
+            if is_told and params.get("version") == self._versions:
+                found: list[dict[str, Any]] = params["diagnostics"]
+                return found

@@ -11,7 +11,7 @@ from command import COMMAND
 from amazons3cfg.cli import main
 from amazons3cfg.rules import RULES
 
-COMMANDS = ["check", "show", "get", "diff", "set", "init", "convert", "schema", "completion"]
+COMMANDS = ["check", "show", "get", "diff", "set", "init", "convert", "schema", "lsp", "completion"]
 SCHEMAS = Path(__file__).parents[3] / "schema"
 
 

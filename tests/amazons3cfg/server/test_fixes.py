@@ -15,7 +15,7 @@ def found(start: int, end: int, new: str, applicability: Any = "safe") -> Findin
 
 @pytest.fixture
 def findings(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[Finding]]:
-    """The findings of each text, in place of those of the check."""
+    """Return the findings of each text, in place of those of the check."""
     of_texts: dict[str, list[Finding]] = {}
     for module in (opened, fixes):
         monkeypatch.setattr(module, "findings_of", lambda text: of_texts.get(text, []))

@@ -3,6 +3,7 @@
 import signal
 import subprocess
 import sys
+from typing import Any
 
 import pytest
 from lsp_client import COMMAND, URI, Client
@@ -36,7 +37,7 @@ def test_what_comes_too_early_or_too_late_is_an_error() -> None:
     assert client.answer("textDocument/hover", **PLACE)["error"]["code"] == NOT_INITIALIZED
     client.notify("textDocument/didOpen", textDocument={"uri": URI, "languageId": "", "version": 1, "text": ""})
     client.__enter__()
-    again = {"processId": None, "rootUri": None, "capabilities": {}}
+    again: dict[str, Any] = {"processId": None, "rootUri": None, "capabilities": {}}
     assert client.answer("initialize", **again)["error"]["code"] == INVALID_REQUEST
     client.request("shutdown")
     assert client.answer("textDocument/hover", **PLACE)["error"]["code"] == INVALID_REQUEST
@@ -48,8 +49,15 @@ def test_what_cannot_be_understood_is_an_error_and_harms_nothing() -> None:
     with Client() as client:
         assert client.answer("textDocument/hover", position=1)["error"]["code"] == INVALID_PARAMS
         assert client.answer("textDocument/unheardOf")["error"]["code"] == UNKNOWN_METHOD
-        for nonsense in ([], 1, {"jsonrpc": "2.0"}, {"jsonrpc": "2.0", "method": "textDocument/didChange"}, {}):
-            client.send(nonsense)
+        nonsense: tuple[Any, ...] = (
+            [],
+            1,
+            {},
+            {"jsonrpc": "2.0"},
+            {"jsonrpc": "2.0", "method": "textDocument/didOpen"},
+        )
+        for each in nonsense:
+            client.send(each)
         assert client.open("<cb_config>")
 
 

@@ -20,7 +20,7 @@ EDITORS = ("visual_studio_code_v1.65.2", "neovim_v0.7.0", "neovim_v0.11.0", "ema
 DOCUMENT = types.TextDocumentIdentifier(URI)
 
 
-@pytest_lsp.fixture(config=ClientServerConfig(server_command=COMMAND), params=EDITORS)
+@pytest_lsp.fixture(config=ClientServerConfig(server_command=COMMAND), params=EDITORS)  # type: ignore[untyped-decorator]
 async def client(request: pytest.FixtureRequest, lsp_client: LanguageClient) -> AsyncIterator[None]:
     name = request.param.partition("_v")
     capabilities = pytest_lsp.client_capabilities(f"{name[0]}@{name[2]}")
