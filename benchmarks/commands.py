@@ -6,19 +6,31 @@ from pathlib import Path
 
 from benchmarks import documents
 from benchmarks.line import Group, Line, Measured, Target
-from benchmarks.programs import importing
+from benchmarks.programs import importing, loading_plugin
 from benchmarks.turns import Figure, by_turns, process, told
 from benchmarks.workshop import Workshop
 
 COMMAND = str(Path(sysconfig.get_path("scripts")) / "amazons3cfg")
+# By name, since the package imports what is asked for only.
+_CLASSES = "from {} import AmazonS3Config, LocalConfig"
 
 
 def _import(workshop: Workshop) -> Measured:
     return _compiled(
         workshop,
-        original=told(importing("CedarBackup3.extend.amazons3"), workshop.environment),
-        ours=told(importing("amazons3cfg"), workshop.environment),
-        limit=told(importing("lxml.etree, attrs"), workshop.environment),
+        original=told(importing(_CLASSES.format("CedarBackup3.extend.amazons3")), workshop.environment),
+        ours=told(importing(_CLASSES.format("amazons3cfg")), workshop.environment),
+        limit=told(importing("import lxml.etree, attrs"), workshop.environment),
+    )
+
+
+def _plugin(workshop: Workshop) -> Measured:
+    path = workshop.folder / "test_nothing.py"
+    path.touch()
+    return _compiled(
+        workshop,
+        ours=told(loading_plugin(str(path)), workshop.environment),
+        limit=lambda: 0.002,
     )
 
 
@@ -41,7 +53,7 @@ GROUP = Group(
     "In fresh processes, with compiled bytecode",
     (
         Line(
-            "`import amazons3cfg`, against `import CedarBackup3.extend.amazons3`",
+            "`from amazons3cfg import AmazonS3Config, LocalConfig`, against the same from the original",
             "`import lxml.etree, attrs`",
             Target(2),
             _import,
@@ -51,6 +63,12 @@ GROUP = Group(
             "Python's start and `import lxml.etree`",
             Target(at_most=2.5),
             _check_one,
+        ),
+        Line(
+            "the pytest plugin, loaded by a run of pytest that does not use it",
+            "2 ms",
+            Target(at_most=1),
+            _plugin,
         ),
     ),
 )

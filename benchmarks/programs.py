@@ -5,8 +5,25 @@ import sys
 _IMPORT = """
 from time import perf_counter
 start = perf_counter()
-import {module}
+{imports}
 print(perf_counter() - start)
+"""
+# As pytest itself loads it, in a run of one empty file.
+_PLUGIN = """
+import sys
+from importlib.metadata import EntryPoint
+from time import perf_counter
+import pytest
+load, seconds = EntryPoint.load, []
+def timed(self):
+    start = perf_counter()
+    loaded = load(self)
+    if self.name == "amazons3cfg":
+        seconds.append(perf_counter() - start)
+    return loaded
+EntryPoint.load = timed
+pytest.main(["--collect-only", "-q", "-p", "no:cacheprovider", sys.argv[1]])
+print(sum(seconds) if seconds else "not loaded")
 """
 _PARSE_ALL = """
 import sys
@@ -77,9 +94,14 @@ print(seconds)
 """
 
 
-def importing(module: str) -> list[str]:
-    """Return a program that tells how many seconds the import of ``module`` takes."""
-    return _python(_IMPORT.format(module=module))
+def importing(imports: str) -> list[str]:
+    """Return a program that tells how many seconds the statement ``imports`` takes."""
+    return _python(_IMPORT.format(imports=imports))
+
+
+def loading_plugin(path: str) -> list[str]:
+    """Return a program that tells how many seconds a run of pytest on the file ``path`` takes to load the plugin."""
+    return _python(_PLUGIN, path)
 
 
 def parsing_all(module: str, folder: str) -> list[str]:

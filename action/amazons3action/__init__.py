@@ -14,6 +14,9 @@ __all__ = [
     "SU_COMMAND",
     "AmazonS3Config",
     "LocalConfig",
+    "__version__",
     "executeAction",
     "logger",
 ]
+
+__version__ = "0.1.0"

@@ -1,18 +1,14 @@
 """What will be stored under which key, and how a listing differs from it: rules only, no effects."""
 
 import os
-import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from amazons3cfg import NOT_XML, BucketPath, FieldError
 from CedarBackup3.util import displayBytes
 
 MAX_KEY_BYTES = 1024
 """The most that S3 takes for a key, in bytes of UTF-8."""
-
-# XML 1.0 has no form for these, and S3 lists and deletes objects in XML.
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_NOT_IN_TARGET = re.compile("[\x00-\x1f\x7f]")
 
 
 class Target(NamedTuple):
@@ -77,21 +73,12 @@ def target(bucket: str, day: str) -> Target:
     Raises:
         ValueError: ``aws`` would understand the text differently; tells what to write instead.
     """
-    name, _, prefix = bucket.partition("/")
-    wrong = None
-    if "://" in bucket:
-        wrong = "leave out the scheme and write bucket or bucket/prefix"
-    elif bucket.startswith("arn:"):
-        wrong = "write the name of a bucket, or the alias of an access point, instead of an ARN"
-    elif _NOT_IN_TARGET.search(bucket) or name != name.strip() or name.startswith("-"):
-        wrong = "write the name of the bucket, without blanks or control characters"
-    elif "" in bucket.split("/"):
-        wrong = "write bucket or bucket/prefix, without a slash at its ends or two in a row"
-    elif {".", ".."} & set(bucket.split("/")):
-        wrong = "write a prefix without '.' and '..'"
-    if wrong:
-        raise ValueError(f"Cannot store to s3_bucket {bucket!r}: {wrong}.")
-    return Target(name, f"{prefix}/{day}/" if prefix else f"{day}/")
+    try:
+        path = BucketPath.parse(bucket)
+    except FieldError as error:
+        reasons = "; and ".join(finding.sentence for finding in error.findings)
+        raise ValueError(f"Cannot store to s3_bucket {bucket!r}: {reasons}.") from None
+    return Target(path.bucket, f"{path.prefix}/{day}/" if path.prefix else f"{day}/")
 
 
 def key(name: str) -> str:
@@ -113,7 +100,7 @@ def refused_names(names: Iterable[str], prefix: str) -> dict[str, str]:
         except UnicodeDecodeError:
             reasons[name] = "not UTF-8, as keys are"
             continue
-        found = _NOT_IN_XML.search(text)
+        found = NOT_XML.search(text)  # S3 lists and deletes objects in XML
         if found:
             reasons[name] = f"holds the character U+{ord(found[0]):04X}, which S3 cannot list or delete"
         elif len(text.encode()) > room:

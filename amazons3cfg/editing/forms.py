@@ -5,9 +5,9 @@ from typing import Any
 
 from attrs import define, evolve
 
-from amazons3cfg.checks.values import check_bucket, check_limits
+from amazons3cfg.checks.values import check_limits
 from amazons3cfg.findings import FieldError, Finding
-from amazons3cfg.kinds import command
+from amazons3cfg.kinds import bucket, command
 from amazons3cfg.model.amazons3 import DEFAULTS, FIELDS, AmazonS3Config, field_named, requirements
 from amazons3cfg.text.source import Source
 
@@ -64,7 +64,7 @@ def check_value(name: str, text: str) -> list[Finding]:
         if name not in FIELDS:
             raise
         return [evolve(found, field=name) for found in error.findings]
-    findings = (*requirements(config), *check_bucket(config.s3Bucket), *check_limits(config))
+    findings = (*requirements(config), *bucket.problems(config.s3Bucket), *check_limits(config))
     return [found for found in findings if found.field == name] + list(_check_command(config.encryptCommand))
 
 

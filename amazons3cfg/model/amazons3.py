@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 from attrs import Attribute, define, field, fields
 
 from amazons3cfg.findings import FieldError, Finding
+from amazons3cfg.kinds import bucket
 from amazons3cfg.kinds.ordering import Ordered
 from amazons3cfg.kinds.quantity import ByteQuantity, SupportsQuantity, as_quantity
-from amazons3cfg.kinds.text import XML_BLANKS
-from amazons3cfg.rules import BUCKET_ENDS, NO_BUCKET, NO_SECTION, UNKNOWN_ELEMENT
+from amazons3cfg.rules import NO_SECTION, UNKNOWN_ELEMENT
 from amazons3cfg.sections.amazons3 import AMAZONS3
 from amazons3cfg.sections.description import Element
 
@@ -115,12 +115,4 @@ def requirements(config: AmazonS3Config | None) -> list[Finding]:
     if config is None:
         hint = "add an <amazons3> element with an <s3_bucket> in it"
         return [NO_SECTION.finding("the AmazonS3 section is required", hint, element="amazons3")]
-    bucket, allowed = config.s3Bucket, FIELDS["s3Bucket"].allowed
-    if bucket is None:
-        return [NO_BUCKET.finding("the AmazonS3 s3Bucket must be set", f"write {allowed}", field="s3Bucket")]
-    trimmed = bucket.strip(XML_BLANKS)
-    if not trimmed:
-        return [NO_BUCKET.finding(f"{bucket!r} is no bucket", f"write {allowed}", field="s3Bucket")]
-    if bucket != trimmed:
-        return [BUCKET_ENDS.finding(f"{bucket!r} has blanks at its ends", f"write {trimmed!r}", field="s3Bucket")]
-    return []
+    return list(bucket.requirements(config.s3Bucket))

@@ -1,6 +1,7 @@
 """The section of the Amazon S3 store action."""
 
 from amazons3cfg.kinds.boolean import Boolean
+from amazons3cfg.kinds.bucket import BUCKET_ALLOWED
 from amazons3cfg.kinds.size import Size
 from amazons3cfg.kinds.text import TEXT_PATTERN, Text
 from amazons3cfg.sections.description import Element, Section
@@ -8,7 +9,7 @@ from amazons3cfg.sections.description import Element, Section
 # Text with neither blanks nor control characters at its ends.
 _BUCKET_END = r"[^\u0000-\u0020\ufffe\uffff]"
 _BUCKET = Text(
-    words="the name of a bucket, or bucket/prefix, without blanks at its ends",
+    words=BUCKET_ALLOWED,
     form=f"{_BUCKET_END}(?:(?:{TEXT_PATTERN})?{_BUCKET_END})?",
     xsd_form=r"[^ \t\r\n]|[^ \t\r\n](.|[\r\n])*[^ \t\r\n]",
     blanks=True,

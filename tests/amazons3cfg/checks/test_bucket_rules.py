@@ -3,7 +3,7 @@
 import pytest
 from documents import codes, findings, with_bucket
 
-from amazons3cfg.checks.values import check_bucket
+from amazons3cfg.kinds.bucket import problems
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_a_name_that_amazon_refuses_is_told_by_the_rule_it_breaks(bucket: str, w
 def test_what_is_wrong_with_a_bucket_is_told_together_unless_it_is_no_bucket_at_all(
     bucket: str | None, expected: list[str]
 ) -> None:
-    assert [finding.code for finding in check_bucket(bucket)] == expected
+    assert [finding.code for finding in problems(bucket)] == expected
 
 
 def test_the_bucket_that_counts_is_the_first_that_is_not_empty() -> None:
