@@ -3,11 +3,16 @@
 import errno
 import os
 import stat
-import tempfile
+import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
+
+from amazons3cfg.text.locking import locked
+
+_NO_ATTRIBUTES = {errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS}
+"""What a file system without extended attributes answers."""
 
 
 class FileChangedError(OSError):
@@ -17,30 +22,44 @@ class FileChangedError(OSError):
 def save(path: Path, data: bytes, *, expected: bytes | None, overwrite: bool, backup: str | None) -> None:
     """Replace the file at ``path`` by ``data``: a temporary file beside it, fsync, rename.
 
-    Owner, group, mode and extended attributes (access control lists among them) stay; where ``path`` is a
-    symbolic link, its target is replaced. A new file can be read by its owner only.
+    Owner, group, mode and extended attributes (access control lists among them) stay, as far as the platform lets
+    Python read and set them; where ``path`` is a symbolic link, its target is replaced. A new file can be read by
+    its owner only. From comparing to renaming no other process can save in the directory in this way.
 
-    :param expected: What the file holds, None if there is none
-    :param overwrite: Whether not to care about ``expected``
-    :param backup: A suffix under which to keep a copy of the file as it was, with a number if that is taken
-    :raises FileChangedError: If the file is not as expected
-    :raises OSError: With ``path`` as its file name, if something cannot be read, written or kept, or if the file is
-        its owner's, who may not write it; the file is unchanged then
+    Args:
+        path: The file.
+        data: What it is to hold.
+        expected: What the file holds, None if there is none.
+        overwrite: Whether not to care about ``expected``.
+        backup: A suffix under which to keep a copy of the file as it was, with a number if that is taken.
+
+    Raises:
+        FileChangedError: If the file is not as expected.
+        OSError: With ``path`` as its file name, if something cannot be read, written or kept, if others keep saving,
+            or if the file is its owner's, who may not write it; the file is unchanged then.
     """
     target = Path(os.path.realpath(path))
-    with _naming(path):
-        current = target.read_bytes() if target.exists() else None
-    if current != expected and not overwrite:
-        what = "is there already" if expected is None else "was changed since it was read"
-        raise FileChangedError(f"{path} {what}; read it again, or say that it is to be overwritten")
     if not target.parent.is_dir():
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(target.parent))
-    with _naming(path):
-        if current is not None and _is_read_only(target):
+    with _naming(path), locked(target.parent):
+        current = target.read_bytes() if target.exists() else None
+        if current != expected and not overwrite:
+            what = "is there already" if expected is None else "was changed since it was read"
+            raise FileChangedError(f"{path} {what}; read it again, or say that it is to be overwritten")
+        if current is None:
+            with _temporary(target.parent, data) as temporary:
+                temporary.replace(target)
+            return
+        if _is_read_only(target):
             raise PermissionError(errno.EACCES, "it is read-only; allow writing first, with chmod u+w")
-        if backup and current is not None:
-            _replace(_free(target.with_name(target.name + backup)), current, like=target)
-        _replace(target, data, like=target if current is not None else None)
+        with _temporary(target.parent, data, like=target) as temporary:
+            kept = _keep(target, current, backup) if backup else None
+            try:
+                _replace(temporary, target)
+            except BaseException:
+                if kept is not None:
+                    kept.unlink(missing_ok=True)
+                raise
 
 
 @contextmanager
@@ -48,8 +67,10 @@ def _naming(path: Path) -> Iterator[None]:
     """Have errors tell ``path``, which the caller knows, in place of the file that the system was asked for."""
     try:
         yield
+    except FileChangedError:
+        raise
     except OSError as error:
-        error.filename = str(path)
+        error.filename, error.filename2 = str(path), None
         raise
 
 
@@ -65,44 +86,92 @@ def _explained(what: str) -> Iterator[None]:
 def _is_read_only(path: Path) -> bool:
     """Tell whether this user, who could replace the file all the same, owns it and may not write it."""
     status = path.stat()
-    return status.st_uid == os.geteuid() != 0 and not status.st_mode & stat.S_IWUSR
+    may_not = not status.st_mode & stat.S_IWUSR
+    if not hasattr(os, "geteuid"):  # Windows, where the mode tells only the attribute "read-only"
+        return may_not
+    return may_not and status.st_uid == os.geteuid() != 0
 
 
-def _free(path: Path) -> Path:
-    """Return ``path``, or the first of it with 2, 3 and so on behind it that is not there."""
-    names = (path.with_name(f"{path.name}{number if number > 1 else ''}") for number in count(1))
-    return next(name for name in names if not os.path.lexists(name))
-
-
-def _replace(target: Path, data: bytes, like: Path | None) -> None:
-    with _explained("no new file can be made beside it"):
-        descriptor, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+@contextmanager
+def _temporary(directory: Path, data: bytes, like: Path | None = None) -> Iterator[Path]:
+    """Write a new file in ``directory``, to be moved away; it is removed if it was not."""
+    # A short name of its own: the file's may be as long as a name can be. It is chosen before the file is there, so
+    # that the file is removed whenever a signal comes.
+    path = directory / f".amazons3cfg.{os.urandom(8).hex()}"
     try:
-        with os.fdopen(descriptor, "wb") as file:
+        with _explained("no new file can be made beside it"):
+            file = open(path, "xb", opener=_private)  # noqa: SIM115 - Path has no opener
+        with file:
             file.write(data)
             if like is not None:
                 _copy_attributes(like, file.fileno())
             file.flush()
             os.fsync(file.fileno())
-        Path(name).replace(target)
-    except BaseException:
-        Path(name).unlink()
-        raise
-    directory = os.open(target.parent, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(directory)
+        yield path
     finally:
-        os.close(directory)
+        path.unlink(missing_ok=True)
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_BINARY", 0), 0o600)
+
+
+def _keep(original: Path, data: bytes, suffix: str) -> Path:
+    """Write a copy of a file beside it, under a name that nobody has taken; return that."""
+    for number in count(1):
+        kept = original.with_name(f"{original.name}{suffix}{number if number > 1 else ''}")
+        with (
+            _explained(f"no copy can be kept as {kept.name}"),
+            _temporary(original.parent, data, like=original) as temporary,
+            suppress(FileExistsError),
+        ):
+            _give_new_name(temporary, kept)
+            return kept
+    raise AssertionError  # for the type checker: numbers do not end
+
+
+def _give_new_name(path: Path, name: Path) -> None:
+    """Rename, where ``FileExistsError`` is raised in place of replacing another file."""
+    try:
+        os.link(path, name)
+    except FileExistsError:
+        raise
+    except (OSError, AttributeError):  # there are no hard links here
+        name.touch(exist_ok=False)
+        path.replace(name)
+
+
+def _replace(temporary: Path, target: Path) -> None:
+    try:
+        temporary.replace(target)
+    except OSError as error:
+        if error.errno != errno.EBUSY:
+            raise
+        reason = "it is mounted by itself, so that it cannot be replaced; change it where it is mounted from"
+        raise OSError(errno.EBUSY, reason) from error
 
 
 def _copy_attributes(source: Path, descriptor: int) -> None:
     status = source.stat()
     own = os.fstat(descriptor)
-    if (own.st_uid, own.st_gid) != (status.st_uid, status.st_gid):
+    if hasattr(os, "fchown") and (own.st_uid, own.st_gid) != (status.st_uid, status.st_gid):
         with _explained("its owner and group cannot be kept; do this as root"):
             os.fchown(descriptor, status.st_uid, status.st_gid)
-    for name in os.listxattr(source):
+    _copy_extended_attributes(source, descriptor)
+    # Last: a change of owner clears the set-id bits, and an access control list sets the group's.
+    if hasattr(os, "fchmod"):
+        os.fchmod(descriptor, stat.S_IMODE(status.st_mode))
+
+
+def _copy_extended_attributes(source: Path, descriptor: int) -> None:
+    if sys.platform != "linux":  # elsewhere Python knows nothing of them
+        return
+    try:
+        names = os.listxattr(source)
+    except OSError as error:
+        if error.errno in _NO_ATTRIBUTES:
+            return
+        raise
+    for name in names:
         with _explained(f"its attribute {name} cannot be kept"):
             os.setxattr(descriptor, name, os.getxattr(source, name))
-    # Last: a change of owner clears the set-id bits, and an access control list sets the group's.
-    os.fchmod(descriptor, stat.S_IMODE(status.st_mode))

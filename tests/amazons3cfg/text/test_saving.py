@@ -124,7 +124,7 @@ def test_a_failure_leaves_the_old_file_and_nothing_else(path: Path, monkeypatch:
 @pytest.mark.parametrize(
     ("function", "message"),
     [
-        ("tempfile.mkstemp", "no new file can be made beside it: Operation not permitted"),
+        ("amazons3cfg.text.saving._private", "no new file can be made beside it: Operation not permitted"),
         ("os.fchown", "its owner and group cannot be kept; do this as root: Operation not permitted"),
         ("os.setxattr", "its attribute user.note cannot be kept: Operation not permitted"),
         ("os.fsync", "Operation not permitted"),

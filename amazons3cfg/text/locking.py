@@ -1,0 +1,92 @@
+"""One saver at a time in a directory."""
+
+import errno
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+LONGEST = 10.0
+"""How many seconds to wait for others; each has the lock for milliseconds."""
+_PAUSE = 0.005
+_LOCK_FILE = ".amazons3cfg.lock"
+
+
+@contextmanager
+def locked(directory: Path) -> Iterator[None]:
+    """Keep other savers out of ``directory``, and make what was done in it durable at the end.
+
+    The directory itself is locked, which leaves nothing behind whatever ends the process. Where the system or the
+    file system cannot do that, a file in it stands for the lock.
+
+    Raises:
+        OSError: If the directory cannot be opened; a ``TimeoutError`` if others hold the lock for ``LONGEST`` seconds.
+    """
+    if not hasattr(os, "O_DIRECTORY"):  # Windows, which opens no directories
+        with _lock_file(directory):
+            yield
+        return
+    descriptor = os.open(directory, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        if _lock(descriptor):
+            yield
+        else:
+            with _lock_file(directory):
+                yield
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _lock(descriptor: int) -> bool:
+    """Lock an open directory until it is closed; False where that is not possible, as on NFS."""
+    if sys.platform == "win32":
+        return False
+    import fcntl  # not on Windows
+
+    def attempt() -> bool:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
+
+    try:
+        _wait(attempt, "another process holds a lock on its directory")
+    except TimeoutError:
+        raise
+    except OSError:
+        return False
+    return True
+
+
+@contextmanager
+def _lock_file(directory: Path) -> Iterator[None]:
+    path = directory / _LOCK_FILE
+    # Windows deletes the file with the process that made it, however that ends.
+    flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_TEMPORARY", 0)
+    made: list[int] = []
+
+    def attempt() -> bool:
+        try:
+            made.append(os.open(path, flags, 0o600))
+        except FileExistsError:
+            return False
+        return True
+
+    _wait(attempt, f"another process is saving; if none is, remove {path}")
+    try:
+        yield
+    finally:
+        os.close(made.pop())
+        path.unlink(missing_ok=True)
+
+
+def _wait(attempt: Callable[[], bool], reason: str) -> None:
+    end = time.monotonic() + LONGEST
+    while not attempt():
+        if time.monotonic() >= end:
+            raise TimeoutError(errno.ETIMEDOUT, reason)
+        time.sleep(_PAUSE)
