@@ -11,12 +11,11 @@ from amazons3cfg.cli.fields import assignment, complete_assignment, complete_fie
 from amazons3cfg.cli.files import NOT_XML, STDIN, xml_name
 from amazons3cfg.cli.judging import judge
 from amazons3cfg.cli.reading import FORMATS, dump, open_document, section
-from amazons3cfg.cli.writing import finish, finish_document, writing_options
+from amazons3cfg.cli.writing import Writing, repeated, writing_options
 from amazons3cfg.editing import ConfigDocument
-from amazons3cfg.findings import FieldError
+from amazons3cfg.findings import FieldError, Finding
 from amazons3cfg.model.amazons3 import FIELDS, AmazonS3Config
 from amazons3cfg.text.saving import save
-from amazons3cfg.text.source import decode
 
 _EMPTY = b'<?xml version="1.0" encoding="UTF-8"?>\n<cb_config>\n</cb_config>\n'
 
@@ -44,7 +43,7 @@ _force = click.option("--force", is_flag=True, help="Write values that a check r
 )
 @_force
 @writing_options
-def set_command(file: str, assignments: list[tuple[str, Any]], unset: list[str], force: bool, **options: Any) -> None:
+def set_command(file: str, assignments: list[tuple[str, Any]], unset: list[str], force: bool, writing: Writing) -> None:
     """Change fields of a configuration file, and nothing else in it.
 
     A value is written as in the file: warn_midnite=Y, full_size_limit='2.5 GB'; an empty one clears the field.
@@ -52,18 +51,23 @@ def set_command(file: str, assignments: list[tuple[str, Any]], unset: list[str],
     """
     if not assignments and not unset:
         raise click.UsageError("say what to change: FIELD=VALUE or --unset FIELD")
-    with failing_clearly():
+    written = {*(name for name, _ in assignments), *unset}
+    if len(written) < len(assignments) + len(unset):
+        raise click.UsageError("a field is named twice")
+    told: set[Finding] = set()
+
+    def change() -> None:
         document = open_document(file)
-        old = document.text
-        written = {*(name for name, _ in assignments), *unset}
-        if len(written) < len(assignments) + len(unset):
-            raise click.UsageError("a field is named twice")
+        old = bytes(document)
         for name, value in assignments:
             document.set(name, value)
         for name in unset:
             document.remove(name)
-        judge(_readable(document), [name for name in FIELDS if name in written], force)
-        finish_document(file, old, document, **options)
+        judge(_readable(document), [name for name in FIELDS if name in written], force, told)
+        writing.finish_document(file, old, document)
+
+    with failing_clearly():
+        repeated(change)
 
 
 @click.command("init")
@@ -72,22 +76,26 @@ def set_command(file: str, assignments: list[tuple[str, Any]], unset: list[str],
 @click.option("--action", is_flag=True, help="Add the extension action that uses the section, too.")
 @_force
 @writing_options
-def init_command(file: str, assignments: list[tuple[str, Any]], action: bool, force: bool, **options: Any) -> None:
+def init_command(file: str, assignments: list[tuple[str, Any]], action: bool, force: bool, writing: Writing) -> None:
     """Add a section with comments that explain it to a configuration file, which is made if it is not there."""
     if file.lower().endswith(NOT_XML):
         xml = xml_name(file)
         raise CouldNotRun(f"{file}: init writes XML; make {xml}, then: amazons3cfg convert {xml} {file}")
-    with failing_clearly():
-        judge(AmazonS3Config(**dict(assignments)), dict(assignments), force)
+
+    def change() -> None:
         new = file != STDIN and not Path(file).exists()
         document = ConfigDocument(_EMPTY, file) if new else open_document(file)
-        old = None if new else document.text
+        old = b"" if new else bytes(document)
         if document.section is not None:
             raise CouldNotRun(f"{file}: there is an <amazons3> section already; change it with: amazons3cfg set")
         document.add_section(dict(assignments))
         if action:
             document.add_action()
-        finish_document(file, old, document, **options)
+        writing.finish_document(file, old, document)
+
+    with failing_clearly():
+        judge(AmazonS3Config(**dict(assignments)), dict(assignments), force)
+        repeated(change)
 
 
 def _readable(document: ConfigDocument) -> AmazonS3Config:
@@ -107,7 +115,7 @@ def _readable(document: ConfigDocument) -> AmazonS3Config:
 @_force
 @writing_options
 def convert_command(
-    source: str, target: str, source_format: str | None, target_format: str | None, force: bool, **options: Any
+    source: str, target: str, source_format: str | None, target_format: str | None, force: bool, writing: Writing
 ) -> None:
     """Write a configuration in another format. SOURCE and TARGET may be -.
 
@@ -119,21 +127,23 @@ def convert_command(
         config = section(source, source_format)
         judge(config, FIELDS, force)
         form = target_format or ("xml" if target == STDIN else formats.format_of(target))
+        new = dump(config, form).encode()
+
+    def change() -> None:
         exists = target != STDIN and Path(target).exists()
         if form == "xml" and exists:
             document = ConfigDocument.open(target)
-            old = document.text
+            before = bytes(document)
             document.section = config
-            finish_document(target, old, document, **options)
+            writing.finish_document(target, before, document)
             return
-        data = Path(target).read_bytes() if exists else None
-        old = "" if data is None else decode(data, target).text
-        new = dump(config, form)
+        old = Path(target).read_bytes() if exists else None
+        writing.finish(
+            target,
+            old or b"",
+            new,
+            lambda: save(Path(target), new, expected=old, overwrite=False, backup=writing.backup),
+        )
 
-        def write(backup: str | None) -> None:
-            if target == STDIN:
-                click.echo(new, nl=False)
-            else:
-                save(Path(target), new.encode(), expected=data, overwrite=False, backup=backup)
-
-        finish(target, old, new, write, **options)
+    with failing_clearly():
+        repeated(change)

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -12,8 +13,9 @@ from amazons3cfg.checks import check
 from amazons3cfg.cli.files import NO_CONFIGURATION, NOT_XML, Input, conversion, inputs
 from amazons3cfg.cli.parallel import ordered_map
 from amazons3cfg.cli.progress import Progress
+from amazons3cfg.cli.streams import show, write
 from amazons3cfg.findings import ConfigError
-from amazons3cfg.reports import FORMATS, Result
+from amazons3cfg.reports import FOR_PEOPLE, FORMATS, Result
 from amazons3cfg.rules import RULES, UNREADABLE
 from amazons3cfg.text.source import decode
 
@@ -52,21 +54,29 @@ def _complete_code(context: click.Context, parameter: click.Parameter, incomplet
     help="Leave out findings with this code, or with these, separated by commas; may be repeated.",
 )
 @click.option("--strict", is_flag=True, help="Fail on warnings too.")
+@click.option("--skip-others", is_flag=True, help="Pass over named files, too, whose root element is not <cb_config>.")
 @click.pass_context
-def check_command(context: click.Context, files: tuple[str, ...], form: str, ignore: set[str], strict: bool) -> None:
+def check_command(
+    context: click.Context, files: tuple[str, ...], form: str, ignore: set[str], strict: bool, skip_others: bool
+) -> None:
     """Say what is wrong with configuration files, where, and what to write instead.
 
     FILE is a file, a directory, or - for standard input. A directory stands for the *.conf and *.xml files below it
-    that mention cb_config, but not for those in hidden directories, such as .git.
+    whose root element is <cb_config>, but not for those in hidden directories, such as .git.
     The exit code is 0 if all is well, 1 if something was found, 2 if a file could not be checked.
     """
     run = _Run(ignore, strict)
     unread: list[Result] = []
-    named = list(inputs(files, lambda name, reason: unread.append(_unreadable(name, reason))))
+    named = list(inputs(files, skip_others, lambda name, reason: unread.append(_unreadable(name, reason))))
     progress = Progress(len(named), sys.stderr)
-    for line in import_module(f"amazons3cfg.reports.{form}").render(run.results(unread, named, progress)):
-        progress.clear()
-        click.echo(line)
+    lines = import_module(f"amazons3cfg.reports.{form}").render(run.results(unread, named, progress))
+    with closing(lines):  # and with it the processes, if the report cannot be written
+        for line in lines:
+            progress.clear()
+            if form in FOR_PEOPLE:
+                show(line)
+            else:
+                write(f"{line}\n".encode("utf-8", "backslashreplace"))
     progress.clear()
     if run.complaints:
         from amazons3cfg.reports.text import printable  # it may not be the form of the report
@@ -126,11 +136,11 @@ def _examine(file: Input) -> Result | None:
     try:
         source = decode(data, path)
     except ConfigError as error:
-        return Result(path, list(error.findings))
+        return Result(path, list(error.findings), name=file.name)
     findings = check(source)
-    return Result(path, findings, source if findings else None)
+    return Result(path, findings, source if findings else None, name=file.name)
 
 
 def _unreadable(name: str, reason: str, hint: str = "") -> Result:
     path = Input(name).path
-    return Result(path, [evolve(UNREADABLE.finding(reason, hint), path=path)])
+    return Result(path, [evolve(UNREADABLE.finding(reason, hint), path=path)], name=name)

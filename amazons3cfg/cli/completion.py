@@ -3,6 +3,8 @@
 import click
 from click.shell_completion import get_completion_class
 
+from amazons3cfg.cli.streams import show
+
 
 @click.command("completion")
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
@@ -18,4 +20,4 @@ def completion_command(context: click.Context, shell: str) -> None:
     program = context.find_root().command
     made = get_completion_class(shell)
     assert made is not None  # noqa: S101 - click has all three
-    click.echo(made(program, {}, "amazons3cfg", "_AMAZONS3CFG_COMPLETE").source())
+    show(made(program, {}, "amazons3cfg", "_AMAZONS3CFG_COMPLETE").source())

@@ -19,6 +19,8 @@ def failing_clearly() -> Iterator[None]:
         yield
     except ValueError as error:
         raise CouldNotRun(str(error)) from None
+    except BrokenPipeError:
+        raise  # who reads has seen enough
     except OSError as error:
         reason = error.strerror or str(error)
         raise CouldNotRun(f"{error.filename}: {reason}" if error.filename else reason) from None

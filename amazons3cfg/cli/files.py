@@ -2,19 +2,20 @@
 
 import os
 import stat
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 import click
 
+from amazons3cfg.cli.roots import is_configuration
+from amazons3cfg.cli.streams import read_input
+
 STDIN = "-"
 NOT_XML = (".json", ".yaml", ".yml", ".toml")  # a copy: the formats themselves take long to import
 """The endings, in lower case, of files in the other formats."""
-NO_CONFIGURATION = "no *.conf or *.xml file below it mentions cb_config"
+NO_CONFIGURATION = "no *.conf or *.xml file below it has the root element cb_config"
 """What is wrong with a directory that has none."""
 _SUFFIXES = (".conf", ".xml")
-_MENTIONS = tuple("cb_config".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
 
 Complain = Callable[[str, str], None]
 """Is told the name of what cannot be checked, and why."""
@@ -25,9 +26,11 @@ class Input(NamedTuple):
 
     name: str
     directory: str | None = None
-    """The directory that was named; a file below it counts only if it mentions ``cb_config``."""
+    """The directory that was named and that it was found below."""
     data: bytes | None = None
     """What was read already, from standard input."""
+    by_root: bool = False
+    """Whether it counts only if its root element is ``<cb_config>``."""
 
     @property
     def path(self) -> str:
@@ -40,19 +43,23 @@ class Input(NamedTuple):
             return self.data
         with open(self.name, "rb") as file:  # noqa: PTH123 - Path("") would be the current directory
             data = file.read()
-        return data if self.directory is None or any(mention in data for mention in _MENTIONS) else None
+        return data if not self.by_root or is_configuration(data) else None
 
 
-def inputs(names: Iterable[str], complain: Complain) -> Iterator[Input]:
+def inputs(names: Iterable[str], by_root: bool, complain: Complain) -> Iterator[Input]:
     """Yield the files that ``names`` stand for: files, ``-`` for standard input, and directories.
 
     A directory stands for the ``*.conf`` and ``*.xml`` files below it, in the order of their paths, but not for
-    those in hidden directories. One that cannot be listed, or has no such file, is passed over after ``complain``
-    was told, and so is a device, which may have no end.
+    those in hidden directories; ``by_root`` has other files, too, count only by their root element. What cannot be
+    listed or read, a directory without such a file, and a device, which may have no end, are passed over after
+    ``complain`` was told.
     """
     for name in names:
         if name == STDIN:
-            yield Input("<stdin>", data=sys.stdin.buffer.read())
+            try:
+                yield Input("<stdin>", data=read_input())
+            except OSError as error:
+                complain("<stdin>", error.strerror or str(error))
             continue
         mode = _mode(name)
         if stat.S_ISDIR(mode):
@@ -60,7 +67,7 @@ def inputs(names: Iterable[str], complain: Complain) -> Iterator[Input]:
         elif (stat.S_ISCHR(mode) or stat.S_ISBLK(mode)) and name != "/dev/stdin":
             complain(name, "it is a device, and no file; use - for standard input")
         else:
-            yield Input(name)
+            yield Input(name, by_root=by_root)
 
 
 def conversion(name: str) -> str:
@@ -93,19 +100,31 @@ def _below(directory: str, complain: Complain) -> Iterator[Input]:
     if not paths and not complained:
         complain(directory, NO_CONFIGURATION)
     for path in paths:
-        yield Input(path, directory)
+        yield Input(path, directory, by_root=True)
 
 
 def _walk(directory: str, fail: Callable[[OSError], None]) -> Iterator[str]:
+    """Yield the files below ``directory``, in order; ``fail`` is told what cannot be looked at."""
+    open_ = [_entries(directory, fail)]  # no recursion: directories may stand in each other by the thousand
+    while open_:
+        entry = next(open_[-1], None)
+        if entry is None:
+            open_.pop()
+            continue
+        try:
+            if entry.is_dir(follow_symlinks=False):
+                if not entry.name.startswith("."):
+                    open_.append(_entries(entry.path, fail))
+            elif entry.name.lower().endswith(_SUFFIXES) and entry.is_file():
+                yield entry.path
+        except OSError as error:  # a link that loops, or leads where this user may not look
+            fail(error)
+
+
+def _entries(directory: str, fail: Callable[[OSError], None]) -> Iterator[os.DirEntry[str]]:
     try:
         with os.scandir(directory) as found:
-            entries = sorted(found, key=lambda entry: entry.name)
+            return iter(sorted(found, key=lambda entry: entry.name))
     except OSError as error:
         fail(error)
-        return
-    for entry in entries:
-        if entry.is_dir(follow_symlinks=False):
-            if not entry.name.startswith("."):
-                yield from _walk(entry.path, fail)
-        elif entry.name.lower().endswith(_SUFFIXES) and entry.is_file():
-            yield entry.path
+        return iter(())

@@ -15,15 +15,20 @@ from amazons3cfg.rules import LIMIT_ORDER
 _LIMITS = {"fullBackupSizeLimit", "incrementalBackupSizeLimit"}
 
 
-def judge(config: AmazonS3Config, written: Collection[str], force: bool) -> None:
+def judge(config: AmazonS3Config, written: Collection[str], force: bool, told: set[Finding] | None = None) -> None:
     """Tell what a check would say of the fields ``written``, by their API names, in the section ``config``.
 
-    Errors end the command, unless forced: raises ``CouldNotRun``.
+    What is in ``told`` is not told again; what is told is added to it. Errors end the command, unless forced: raises
+    ``CouldNotRun``.
     """
     findings = [found for name in written for found in check_value(name, write_value(name, getattr(config, name)))]
     if not _LIMITS.isdisjoint(written):  # the one thing that two fields can be wrong in together
         findings += [found for found in check_limits(config) if found.code == LIMIT_ORDER.code]
+    told = set() if told is None else told
     for found in findings:
+        if found in told:
+            continue
+        told.add(found)
         click.echo(f"{found.severity}[{found.code}]: {_as_typed(found)}", err=True)
     if not force and any(found.severity == "error" for found in findings):
         raise CouldNotRun("nothing was written; use --force to write it all the same")

@@ -2,11 +2,9 @@
 
 import os
 import sys
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from itertools import chain, islice, repeat
-from signal import SIG_IGN, SIGINT, signal
+from signal import SIG_DFL, SIG_IGN, SIGINT, SIGTERM, signal
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from amazons3cfg.cli.failure import CouldNotRun
@@ -20,16 +18,14 @@ Out = TypeVar("Out")
 MANY = 1000
 """From how many items on processes are used: below, starting them takes longer than they save."""
 _CHUNK = 50
-"""How many items go to a process at a time: passing them on costs about as much as one of them."""
-_AHEAD = 3
-"""How many chunks each process has before it: one under way, and others so that it need not wait."""
+"""How many items' results are passed on at a time: passing them on costs about as much as one of them."""
 
 
 def ordered_map(function: Callable[[Item], Out], items: Sequence[Item]) -> Iterator[Out]:
     """Yield ``function(item)`` for each item, in order, worked out on all cores where there are many items.
 
-    Only a few chunks are under way or waiting to be yielded at a time, however slowly they are taken. Raises
-    ``CouldNotRun`` if a process is killed.
+    A process that is ahead waits when its pipe is full, so that few results are kept however slowly they are taken.
+    Raises ``CouldNotRun`` if a process is killed.
     """
     workers = _cores() if len(items) >= MANY else 1
     if workers == 1:
@@ -39,15 +35,22 @@ def ordered_map(function: Callable[[Item], Out], items: Sequence[Item]) -> Itera
 
     # A fork takes milliseconds and imports nothing again. Elsewhere the platform's own way is the safe one.
     context: Any = get_context("fork" if sys.platform == "linux" else None)
-    processes, pipes = [], []
+    processes: list[Any] = []
+    pipes: list[Connection] = []
+    chunks = range(0, len(items), _CHUNK)
     try:
-        for _ in range(workers):
-            ours, theirs = context.Pipe()
+        for number in range(workers):
+            ours, theirs = context.Pipe(duplex=False)
             pipes.append(ours)
-            processes.append(context.Process(target=_work, args=(function, items, theirs, pipes), daemon=True))
+            work = (function, items, chunks[number::workers], theirs, pipes)
+            processes.append(context.Process(target=_work, args=work, daemon=True))
             processes[-1].start()
             theirs.close()
-        yield from _collect(pipes, range(0, len(items), _CHUNK))
+        for turn in range(len(chunks)):
+            results = pipes[turn % workers].recv()
+            if isinstance(results, Exception):
+                raise results
+            yield from results
     except (EOFError, ConnectionError):
         raise CouldNotRun("a process that checked files was killed, so that not all are checked") from None
     finally:
@@ -56,38 +59,26 @@ def ordered_map(function: Callable[[Item], Out], items: Sequence[Item]) -> Itera
             process.join()
 
 
-def _collect(pipes: Sequence["Connection"], starts: Iterable[int]) -> Iterator[Any]:
-    """Yield the results of the chunks that begin at ``starts``, which are given to the workers by turns."""
-    left = iter(starts)
-    waiting: deque[Connection] = deque()
-    for pipe, start in zip(chain.from_iterable(repeat(pipes, _AHEAD)), left, strict=False):
-        pipe.send(start)
-        waiting.append(pipe)
-    while waiting:
-        pipe = waiting.popleft()
-        results = pipe.recv()
-        for start in islice(left, 1):
-            pipe.send(start)
-            waiting.append(pipe)
-        if isinstance(results, Exception):
-            raise results
-        yield from results
-
-
 def _work(
-    function: Callable[[Item], Out], items: Sequence[Item], pipe: "Connection", others: Sequence["Connection"]
+    function: Callable[[Item], Out],
+    items: Sequence[Item],
+    chunks: Sequence[int],
+    pipe: "Connection",
+    others: "Sequence[Connection]",
 ) -> None:
-    """Answer each start of a chunk with its results, or with the error that it ended in, until there is no more."""
+    """Send the results of each chunk, or the error that it ended in."""
     signal(SIGINT, SIG_IGN)  # an interrupt reaches all processes, and the first one ends the others
-    for other in others:
+    signal(SIGTERM, SIG_DFL)
+    for other in others:  # or nobody would notice that the first one is gone
         other.close()
-    with suppress(EOFError):
-        while True:
-            start = pipe.recv()
+    with suppress(BrokenPipeError):
+        for start in chunks:
+            results: list[Out] | Exception
             try:
-                pipe.send([function(item) for item in items[start : start + _CHUNK]])
+                results = [function(item) for item in items[start : start + _CHUNK]]
             except Exception as error:
-                pipe.send(error)
+                results = error
+            pipe.send(results)
 
 
 def _cores() -> int:

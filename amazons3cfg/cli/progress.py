@@ -13,12 +13,12 @@ _ERASE = "\r\x1b[K"
 
 
 class Progress:
-    """A bar for ``total`` files on ``stream``; nothing is written where that is no terminal."""
+    """A bar for ``total`` files on ``stream``; nothing is written where that is closed, or no terminal."""
 
-    def __init__(self, total: int, stream: TextIO, clock: Callable[[], float] = monotonic) -> None:
+    def __init__(self, total: int, stream: TextIO | None, clock: Callable[[], float] = monotonic) -> None:
         """Start the time; ``clock`` tells seconds."""
         self._total = total
-        self._stream = stream if stream.isatty() else None
+        self._stream = stream if stream is not None and stream.isatty() else None
         self._clock = clock
         self._due = clock() + _DELAY
         self._shown = False

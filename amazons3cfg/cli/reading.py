@@ -9,6 +9,7 @@ import click
 from amazons3cfg.cli.failure import CouldNotRun, failing_clearly
 from amazons3cfg.cli.fields import complete_field, field_name
 from amazons3cfg.cli.files import NOT_XML, STDIN, conversion
+from amazons3cfg.cli.streams import read_input, show, show_exactly, write
 from amazons3cfg.editing import ConfigDocument
 from amazons3cfg.model.amazons3 import FIELDS, AmazonS3Config
 from amazons3cfg.model.local_config import LocalConfig
@@ -25,7 +26,7 @@ def section(name: str, form: str | None = None) -> AmazonS3Config:
 
     path = "<stdin>" if name == STDIN else name
     with failing_clearly():
-        data = sys.stdin.buffer.read() if name == STDIN else Path(name).read_bytes()
+        data = read_input() if name == STDIN else Path(name).read_bytes()
         config = formats.loads(data, form or _format(name), path=path, validate=False).amazons3
     if config is None:
         raise CouldNotRun(f"{path}: there is no <amazons3> section under <cb_config>")
@@ -48,7 +49,7 @@ def open_document(name: str) -> ConfigDocument:
     """
     if name.lower().endswith(NOT_XML):
         raise CouldNotRun(f"{name}: the ending is not that of XML; {conversion(name)}")
-    return ConfigDocument(sys.stdin.buffer.read(), "<stdin>") if name == STDIN else ConfigDocument.open(name)
+    return ConfigDocument(read_input(), "<stdin>") if name == STDIN else ConfigDocument.open(name)
 
 
 def _format(name: str) -> str:
@@ -68,9 +69,9 @@ def show_command(file: str, form: str) -> None:
     if form == "text":
         width = max(len(spec.title) for spec in FIELDS.values())
         for name, spec in FIELDS.items():
-            click.echo(f"{spec.title:{width}}  {spec.values.write(getattr(config, name)) or '-'}")
+            show(f"{spec.title:{width}}  {spec.values.write(getattr(config, name)) or '-'}")
         return
-    click.echo(dump(config, form), nl=False)
+    write(dump(config, form).encode())
 
 
 @click.command("get")
@@ -87,7 +88,7 @@ def get_command(file: str, field: str) -> None:
     text = FIELDS[field].values.write(value)
     if not text:
         sys.exit(1)
-    click.echo(text)
+    show_exactly(text)
 
 
 @click.command("diff")
@@ -103,7 +104,7 @@ def diff_command(a: str, b: str) -> None:
     for name in differing:
         spec = FIELDS[name]
         old, new = (spec.values.write(getattr(config, name)) or "-" for config in (left, right))
-        click.echo(f"{spec.name}: {old} -> {new}")
+        show(f"{spec.name}: {old} -> {new}")
     if differing:
         sys.exit(1)
-    click.echo("same")
+    show("same")

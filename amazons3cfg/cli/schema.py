@@ -2,6 +2,7 @@
 
 import click
 
+from amazons3cfg.cli.streams import write
 from amazons3cfg.schemas.files import SCHEMA_FILES, schema_path
 
 
@@ -13,4 +14,4 @@ def schema_command(name: str) -> None:
     It is the XSD 1.0 of the <amazons3> section, the XSD 1.1 of a whole document, an XSD 1.0 of it for editors, or the
     JSON Schema of its data.
     """
-    click.echo(schema_path(name).read_bytes(), nl=False)
+    write(schema_path(name).read_bytes())

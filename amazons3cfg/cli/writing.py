@@ -1,22 +1,65 @@
 """What the commands that write have in common: a dry run, a check only, and standard input and output."""
 
+import os
 import re
 import sys
-from collections.abc import Callable, Iterator
-from difflib import unified_diff
+from collections.abc import Callable
+from difflib import diff_bytes, unified_diff
+from functools import wraps
 from typing import Any
 
 import click
+from attrs import define
 
 from amazons3cfg.cli.files import STDIN
-from amazons3cfg.editing import ConfigDocument
+from amazons3cfg.cli.streams import write
+from amazons3cfg.editing import ConfigDocument, FileChangedError
 
-_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+_TRIES = 100
+"""How often a change is begun again because somebody else saved: each time one of them has come through."""
+_LINE = re.compile(rb"[^\n]*\n|[^\n]+")
 
 
-def writing_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add ``--dry-run``, ``--check`` and ``--backup`` to a command."""
-    options: list[Callable[[Callable[..., Any]], Callable[..., Any]]] = [
+@define(frozen=True, slots=True)
+class Writing:
+    """How a command is to write, by its options."""
+
+    backup: str | None
+    """A suffix under which the old file is kept."""
+    dry_run: bool
+    check_only: bool
+
+    def finish(self, name: str, old: bytes, new: bytes, save: Callable[[], None]) -> None:
+        """Call ``save``, write to standard output where ``name`` is ``-``, or tell what would be changed.
+
+        Nothing is saved that is not changed. Exits with 1 for a check that finds a change.
+        """
+        if self.backup and name == STDIN:
+            raise click.UsageError("--backup copies a file, and there is none for -")
+        if self.dry_run:
+            write(_patch(name, old, new))
+        if self.check_only and new != old:
+            sys.exit(1)
+        if self.dry_run or self.check_only:
+            return
+        if name == STDIN:
+            write(new)
+        elif new != old:
+            save()
+
+    def finish_document(self, name: str, old: bytes, document: ConfigDocument) -> None:
+        """Do so for a document that held ``old``."""
+        self.finish(name, old, bytes(document), lambda: document.save(name, backup=self.backup))
+
+
+def writing_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add ``--dry-run``, ``--check`` and ``--backup`` to a command, which gets them as ``writing``."""
+
+    @wraps(command)
+    def translated(backup: str | None, dry_run: bool, check_only: bool, **arguments: Any) -> None:
+        command(writing=Writing(backup, dry_run, check_only), **arguments)
+
+    options: list[Callable[[Callable[..., None]], Callable[..., None]]] = [
         click.option(
             "--backup",
             metavar="SUFFIX",
@@ -26,9 +69,20 @@ def writing_options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--check", "check_only", is_flag=True, help="Write nothing; exit with 1 if it would change."),
         click.option("--dry-run", is_flag=True, help="Write nothing; print the change as a unified diff."),
     ]
+    called: Callable[..., None] = translated
     for option in options:
-        command = option(command)
-    return command
+        called = option(called)
+    return called
+
+
+def repeated(change: Callable[[], None]) -> None:
+    """Read, change and save by ``change``, again if others saved between its reading and its saving."""
+    for _ in range(_TRIES):
+        try:
+            return change()
+        except FileChangedError as error:
+            lost = error
+    raise lost
 
 
 def _suffix(context: click.Context, parameter: click.Parameter, text: str | None) -> str | None:
@@ -37,43 +91,8 @@ def _suffix(context: click.Context, parameter: click.Parameter, text: str | None
     return text
 
 
-def finish_document(name: str, old: str | None, document: ConfigDocument, **options: Any) -> None:
-    """Write a changed document to its file, or to standard output for ``-``, or tell what would be written.
-
-    ``old`` is the text as it was, None for a new file. Takes the options of ``finish``.
-    """
-
-    def write(backup: str | None) -> None:
-        if name == STDIN:
-            sys.stdout.buffer.write(bytes(document))
-        elif document.text != old:
-            document.save(name, backup=backup)
-
-    finish(name, old or "", document.text, write, **options)
-
-
-def finish(
-    name: str,
-    old: str,
-    new: str,
-    write: Callable[[str | None], None],
-    *,
-    backup: str | None,
-    dry_run: bool,
-    check_only: bool,
-) -> None:
-    """Call ``write`` with ``backup``, or tell what it would change; exits with 1 for a check that finds a change."""
-    if backup and name == STDIN:
-        raise click.UsageError("--backup copies a file, and there is none for -")
-    if dry_run:
-        click.echo("".join(_patch(name, old, new)), nl=False)
-    if check_only and new != old:
-        sys.exit(1)
-    if not dry_run and not check_only:
-        write(backup)
-
-
-def _patch(name: str, old: str, new: str) -> Iterator[str]:
-    """Yield the lines of a unified diff as patch(1) reads it: only a line feed ends a line, and all have one."""
-    for line in unified_diff(_LINE.findall(old), _LINE.findall(new), name, name):
-        yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+def _patch(name: str, old: bytes, new: bytes) -> bytes:
+    """Return a unified diff as patch(1) reads it: only a line feed ends a line, and all have one."""
+    shown = os.fsencode(name)
+    lines = diff_bytes(unified_diff, _LINE.findall(old), _LINE.findall(new), shown, shown)
+    return b"".join(line if line.endswith(b"\n") else line + b"\n\\ No newline at end of file\n" for line in lines)

@@ -4,9 +4,10 @@
 tell of rules tell of those in the catalogue that it is given, which has every rule of the results.
 """
 
+import os
 from collections.abc import Mapping
 
-from attrs import define
+from attrs import Factory, define, field
 
 from amazons3cfg.findings import Finding
 from amazons3cfg.rules import UNREADABLE, Rule
@@ -14,6 +15,8 @@ from amazons3cfg.text.source import Source
 
 FORMATS = ("text", "json", "github", "gitlab", "sarif", "junit")
 """The names of the forms, which are those of the modules."""
+FOR_PEOPLE = ("text", "github")
+"""Those that are written in the encoding of the locale; the others are UTF-8, whatever that is."""
 
 Catalogue = Mapping[str, Rule]
 """Rules by their codes, in the order of the codes."""
@@ -29,6 +32,8 @@ class Result:
     """The document's text; None where it could not be decoded, or nothing was found in it."""
     failed: bool = False
     """Whether something was found that counts, by the options of the check."""
+    name: str = field(default=Factory(lambda self: self.path, takes_self=True), kw_only=True)
+    """The file's name as the system knows it; the path may show replacements for bytes that are no text."""
 
     @property
     def unreadable(self) -> bool:
@@ -38,9 +43,12 @@ class Result:
     @property
     def location(self) -> str:
         """The path as services compare it with those in a repository: with slashes, and no ``./`` in front."""
-        from pathlib import PurePath  # a check whose report needs no location starts without it
+        return _with_slashes(self.path)
 
-        return PurePath(self.path).as_posix()
+    @property
+    def location_bytes(self) -> bytes:
+        """The location of the file that the system knows, which no two files share."""
+        return os.fsencode(_with_slashes(self.name))
 
 
 @define(slots=True)
@@ -60,6 +68,12 @@ class Tally:
 
     def __str__(self) -> str:
         return f"{_count(self.errors, 'error')}, {_count(self.warnings, 'warning')} in {_count(self.files, 'file')}"
+
+
+def _with_slashes(path: str) -> str:
+    from pathlib import PurePath  # a check whose report needs no location starts without it
+
+    return PurePath(path).as_posix()
 
 
 def _count(number: int, noun: str) -> str:

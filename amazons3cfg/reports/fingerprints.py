@@ -15,11 +15,12 @@ def fingerprints(result: Result) -> list[str]:
     It is made of the file, the rule, the element and the line's text; which of several that are alike it is
     counts only among those.
     """
-    seen: Counter[tuple[str, ...]] = Counter()
+    seen: Counter[bytes] = Counter()
     names = []
     for finding in result.findings:
         line = result.source.excerpt(finding.line, 1, _MOST)[0].strip() if result.source else ""
-        key = (result.location, finding.code, finding.element or "", line)
-        names.append(sha256("\0".join((*key, str(seen[key]))).encode("utf-8", "replace")).hexdigest())
+        parts = "\0".join((finding.code, finding.element or "", line)).encode("utf-8", "replace")
+        key = result.location_bytes + b"\0" + parts
+        names.append(sha256(b"%s\0%d" % (key, seen[key])).hexdigest())
         seen[key] += 1
     return names

@@ -1,5 +1,6 @@
 """A report in the Static Analysis Results Interchange Format, SARIF 2.1.0, an OASIS standard."""
 
+import os
 from collections.abc import Iterable, Iterator
 from importlib.metadata import version
 from pathlib import PurePath
@@ -61,7 +62,7 @@ def _results(result: Result, indexes: dict[str, int]) -> Iterator[dict[str, Any]
             "startColumn": finding.column,
             "endColumn": finding.column + finding.length,
         }
-        place = {"artifactLocation": {"uri": _uri(result.location)}, "region": region}
+        place = {"artifactLocation": {"uri": _uri(result.location_bytes)}, "region": region}
         yield {
             "ruleId": finding.code,
             "ruleIndex": indexes[finding.code],
@@ -77,12 +78,12 @@ def _notification(result: Result, indexes: dict[str, int]) -> dict[str, Any]:
     return {
         "level": finding.severity,
         "message": {"text": finding.sentence},
-        "locations": [{"physicalLocation": {"artifactLocation": {"uri": _uri(result.location)}}}],
+        "locations": [{"physicalLocation": {"artifactLocation": {"uri": _uri(result.location_bytes)}}}],
         "associatedRule": {"id": finding.code, "index": indexes[finding.code]},
     }
 
 
-def _uri(location: str) -> str:
-    path = PurePath(location)
+def _uri(location: bytes) -> str:
+    path = PurePath(os.fsdecode(location))
     # A colon in the first segment would end a scheme: RFC 3986, section 4.2.
     return path.as_uri() if path.is_absolute() else quote(location)

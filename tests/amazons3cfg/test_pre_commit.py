@@ -66,18 +66,40 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return repository
 
 
+def run_hook(repository: Path, environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    command = [*PRE_COMMIT, "run", "--all-files", "--verbose"]
+    return subprocess.run(command, cwd=repository, env=environment, capture_output=True, text=True)
+
+
+OTHERS = {
+    "mycback/java/pom.xml": "<project><!-- reads cb_config --></project>",
+    "mycback/nginx.conf": "server { listen 80; } # cb_config",
+    "cback/schema.xml": "<catalog><uri name='cb_config'/></catalog>",
+}
+
+
+def test_what_is_no_configuration_never_blocks_a_commit(repository: Path, environment: dict[str, str]) -> None:
+    for name, text in OTHERS.items():
+        path = repository / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    git(repository, "add", "-A")
+    try:
+        run = run_hook(repository, environment)
+        assert run.returncode == 0, run.stdout + run.stderr
+        assert "0 errors, 0 warnings in 1 file\n" in run.stdout
+    finally:
+        git(repository, "rm", "-qrf", *OTHERS)
+
+
 def test_the_hook_passes_good_files_and_shows_what_is_wrong_with_others(
     repository: Path, environment: dict[str, str]
 ) -> None:
-    def run() -> subprocess.CompletedProcess[str]:
-        command = [*PRE_COMMIT, "run", "--all-files", "--verbose"]
-        return subprocess.run(command, cwd=repository, env=environment, capture_output=True, text=True)
-
-    good = run()
+    good = run_hook(repository, environment)
     assert good.returncode == 0, good.stdout + good.stderr
     assert "0 errors, 0 warnings in 1 file\n" in good.stdout
     (repository / "etc/cback.conf").write_text(WRONG)
-    wrong = run()
+    wrong = run_hook(repository, environment)
     assert wrong.returncode == 1
     assert "- hook id: amazons3cfg-check\n- exit code: 1\n" in re.sub(r"- duration.*\n", "", wrong.stdout)
     assert "etc/cback.conf:14:21: error[A302]: 'maybe' is not a boolean\n" in wrong.stdout

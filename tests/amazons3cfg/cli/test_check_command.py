@@ -112,7 +112,7 @@ def test_a_directory_stands_for_the_configurations_below_it_in_order() -> None:
     [
         (["missing.conf"], "missing.conf: No such file or directory"),
         ([""], "'': No such file or directory"),
-        (["empty"], "empty: no *.conf or *.xml file below it mentions cb_config"),
+        (["empty"], "empty: no *.conf or *.xml file below it has the root element cb_config"),
         (["--ignore", "A302,A999", "good.conf"], "'A999' is no code that can be ignored; use one of A101, A102"),
         (["--ignore", "A100", "good.conf"], "'A100' is no code that can be ignored"),
         (["--ignore", "", "good.conf"], "'' is no code that can be ignored"),
@@ -142,7 +142,11 @@ def test_a_file_that_cannot_be_read_does_not_hide_what_is_wrong_with_the_others(
 
 
 MISSING = ["good.conf", "missing.conf", "empty", "a.json"]
-REASONS = ["No such file or directory", "no *.conf or *.xml file below it mentions cb_config", "the ending is not"]
+REASONS = [
+    "No such file or directory",
+    "no *.conf or *.xml file below it has the root element cb_config",
+    "the ending is not",
+]
 
 
 @pytest.mark.parametrize("names", [MISSING, MISSING[1:]], ids=["beside-others", "alone"])

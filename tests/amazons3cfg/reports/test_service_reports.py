@@ -1,6 +1,7 @@
 """The reports for GitHub, GitLab, SARIF and JUnit readers, held to those readers' own schemas and rules."""
 
 import json
+import os
 from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from importlib.resources import files
@@ -173,6 +174,19 @@ def test_fingerprints_stay_when_lines_move_and_tell_findings_and_files_apart(
     assert set(fingerprints(result(TWICE, "other.conf"))).isdisjoint(before)
     with_another = TWICE.replace(">Y<", ">maybe<")
     assert fingerprints(result(with_another))[1:] == before
+
+
+def test_names_that_are_shown_alike_have_fingerprints_and_uris_of_their_own() -> None:
+    findings = check(decode(WRONG))
+    names = [b"etc/\xff.conf", b"etc/\xfe.conf", "etc/\ufffd.conf".encode()]
+    results = [Result("etc/\ufffd.conf", findings, name=os.fsdecode(name)) for name in names]
+    for fingerprints in (sarif_fingerprints, gitlab_fingerprints):
+        assert len({fingerprint for each in results for fingerprint in fingerprints(each)}) == 3 * len(findings)
+    unread = [evolve(UNREAD, name=each.name) for each in results]
+    run = sarif(*results, *unread)
+    for told in (run["results"], run["invocations"][0]["toolExecutionNotifications"]):
+        uris = {one["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for one in told}
+        assert uris == {"etc/%FF.conf", "etc/%FE.conf", "etc/%EF%BF%BD.conf"}
 
 
 def test_a_malformed_file_has_the_same_fingerprint_when_it_grows() -> None:

@@ -1,6 +1,8 @@
 """Saving: atomic, durable, keeping what the file system knows of the file, and noticing others' changes."""
 
+import errno
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -8,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from command import UNMEASURED
 
 from amazons3cfg.editing import ConfigDocument, FileChangedError
 
@@ -164,6 +167,52 @@ def test_a_file_that_its_owner_may_not_write_is_not_replaced(path: Path, monkeyp
     path.chmod(0o644)
     document.save()
     assert path.read_bytes() == NEW
+
+
+@pytest.mark.parametrize("length", [250, 255])
+def test_a_name_may_be_as_long_as_a_name_can_be(tmp_path: Path, length: int) -> None:
+    path = tmp_path / ("c" * (length - 5) + ".conf")
+    path.write_bytes(OLD)
+    edited(path).save()
+    assert path.read_bytes() == NEW
+    document = ConfigDocument.open(path)
+    document.set("s3Bucket", "old")
+    with pytest.raises(OSError, match=r"no copy can be kept as c+.conf.longer: File name too long"):
+        document.save(backup=".longer")
+    assert (path.read_bytes(), list(tmp_path.iterdir())) == (NEW, [path])
+
+
+@pytest.mark.parametrize("number", [errno.ENOTSUP, errno.ENOSYS])
+def test_a_file_system_without_extended_attributes_is_saved_on(
+    path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    def refuse(*arguments: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    for name in ("listxattr", "getxattr", "setxattr"):
+        monkeypatch.setattr(os, name, refuse)
+    edited(path).save(backup=".bak")
+    assert path.read_bytes() == NEW
+
+
+MOUNTED = """
+mount --bind source.conf cback.conf || exit 77
+"$0" -c 'from amazons3cfg.cli import main; main()' set cback.conf s3_bucket=new --backup .bak
+"""
+
+
+@pytest.mark.skipif(os.getuid() != 0 or not shutil.which("unshare"), reason="only root can mount")
+def test_a_file_that_is_mounted_by_itself_is_told_with_what_to_do(path: Path) -> None:
+    source = path.with_name("source.conf")
+    source.write_bytes(OLD)
+    command = ["unshare", "-m", "sh", "-c", MOUNTED, sys.executable]
+    run = subprocess.run(command, cwd=path.parent, capture_output=True, text=True, env=UNMEASURED)
+    if run.returncode in (1, 77):
+        pytest.skip("nothing can be mounted here")
+    reason = "it is mounted by itself, so that it cannot be replaced; change it where it is mounted from"
+    assert (run.returncode, run.stderr) == (2, f"Error: cback.conf: {reason}\n")
+    assert (path.read_bytes(), source.read_bytes()) == (OLD, OLD)
+    assert sorted(path.parent.iterdir()) == [path, source]
 
 
 SAVER = """
