@@ -100,7 +100,8 @@ def decode(data: str | bytes, path: str | None = None) -> Source:
     """Return the text of ``data``, whose encoding is found as XML 1.0, appendix F, has it.
 
     A byte order mark counts before the declaration, the declaration before UTF-8. Text that comes as a str
-    has no encoding, whatever it declares. Raises ``DocumentError``.
+    has no encoding, whatever it declares. What declares an encoding that nobody knows and is ASCII is read as that:
+    Cedar Backup, which obeys no declaration, reads it too. Raises ``DocumentError``.
     """
     if isinstance(data, str):
         return Source(data.removeprefix("\ufeff"), None, b"", path)
@@ -108,7 +109,7 @@ def decode(data: str | bytes, path: str | None = None) -> Source:
         message = f"a document cannot be of type {type(data).__name__}"
         raise DocumentError(TYPE.finding(message, "use str or bytes"))
     mark, encoding = _detect(data)
-    _check_charset(encoding, path)
+    encoding = _charset(encoding, data.isascii(), path)
     try:
         return Source(data[len(mark) :].decode(encoding), encoding, mark, path)
     except UnicodeDecodeError as error:
@@ -120,21 +121,31 @@ def decode(data: str | bytes, path: str | None = None) -> Source:
 def as_declared(source: Source) -> Source:
     """Return ``source``, which came as a str, with the encoding that it declares, so that it has bytes.
 
-    Raises ``DocumentError`` if that is unknown or cannot hold the text.
+    Raises ``DocumentError`` if that is unknown, unless all is ASCII, or cannot hold the text.
     """
-    declared = _DECLARATION.match(source.text[:300].encode("ascii", "replace"))
+    declared = _declaration(source.text)
     encoding = declared[1].decode() if declared else "utf-8"
     mark = b""
     if encoding.lower() in ("utf-16", "utf-32"):
         encoding = f"{encoding}-le".lower()
         mark = next(mark for mark, name in _MARKS if name == encoding)
-    _check_charset(encoding, source.path)
+    encoding = _charset(encoding, source.text.isascii(), source.path)
     try:
         source.text.encode(encoding)
     except UnicodeEncodeError as error:
         message = f"{source.text[error.start]!r} cannot be written in {encoding}, which the document declares"
         raise _error(source, error.start, message, _SAVE_AS) from None
     return evolve(source, mark=mark, encoding=encoding)
+
+
+def unknown_encoding(source: Source) -> tuple[int, int] | None:
+    """Return where ``source``, which has bytes, declares an encoding that nobody knows."""
+    declared = _declaration(source.text) if source.encoding == "ascii" else None
+    return None if declared is None or _is_charset(declared[1].decode()) else declared.span(1)
+
+
+def _declaration(text: str) -> re.Match[bytes] | None:
+    return _DECLARATION.match(text[:300].encode("ascii", "replace"))
 
 
 def _detect(data: bytes) -> tuple[bytes, str]:
@@ -145,7 +156,7 @@ def _detect(data: bytes) -> tuple[bytes, str]:
         if data.startswith(start):
             return b"", encoding
     if data.startswith(_EBCDIC_START):
-        declared = _DECLARATION.match(data[:300].decode("cp037").encode("ascii", "replace"))
+        declared = _declaration(data[:300].decode("cp037"))
         return b"", declared[1].decode() if declared else "cp037"
     declared = _DECLARATION.match(data)
     # What declares UTF-16 or UTF-32 in single bytes is not that; UTF-8 decoding says where it is wrong, if at all.
@@ -154,13 +165,20 @@ def _detect(data: bytes) -> tuple[bytes, str]:
     return b"", declared[1].decode()
 
 
-def _check_charset(encoding: str, path: str | None) -> None:
+def _is_charset(encoding: str) -> bool:
     try:
-        if codecs.lookup(encoding).name not in _NO_CHARSETS:
-            "".encode(encoding)  # a LookupError for a codec that is not for text, such as hex
-            return
-    except LookupError:
-        pass
+        "".encode(encoding)  # a LookupError for a codec that is not for text, such as hex
+    except (LookupError, UnicodeError):  # UnicodeError is what the codec `undefined` raises
+        return False
+    return codecs.lookup(encoding).name not in _NO_CHARSETS
+
+
+def _charset(encoding: str, is_ascii: bool, path: str | None) -> str:
+    """Return ``encoding``, or ASCII for one that is not known. Raises ``DocumentError`` if that is not enough."""
+    if _is_charset(encoding):
+        return encoding
+    if is_ascii:
+        return "ascii"
     message = f"the encoding {encoding!r} is not known"
     raise _error(Source("", path=path), 0, message, "declare and use UTF-8")
 

@@ -68,6 +68,13 @@ CASES = [
         ((BUCKET, "example-bucket/caf&#233;"), LATIN_1),
         encoding="latin-1",
     ),
+    Case(
+        "A106",
+        None,
+        (('?xml version="1.0"', '?xml version="1.0" encoding="«ANSI»"'),),
+        "declare UTF-8, or nothing",
+        (),
+    ),
     value("A102", "encrypt", COMMAND, f"a«&» {COMMAND}", "write & as &amp; in text", f"'a&amp;' {COMMAND}"),
     Case(
         "A103",

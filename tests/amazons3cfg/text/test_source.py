@@ -2,12 +2,15 @@
 
 import codecs
 import re
+from pathlib import Path
 
 import pytest
+from CedarBackup3.extend.amazons3 import LocalConfig as Original
 from hypothesis import given
 from hypothesis import strategies as st
 
 from amazons3cfg import DocumentError, Finding, LocalConfig
+from amazons3cfg.editing import ConfigDocument
 from amazons3cfg.text.source import Source, decode
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
@@ -104,6 +107,23 @@ def test_an_unknown_encoding_is_told(encoding: str) -> None:
     found = refusal(declared(encoding).encode())
     assert found.message == f"the encoding {encoding!r} is not known"
     assert (found.line, found.column, found.hint) == (1, 1, "declare and use UTF-8")
+
+
+@pytest.mark.parametrize("encoding", ["ANSI", "x-user-defined", "hex", "utf-7", "undefined"])
+def test_an_unknown_encoding_of_ascii_is_read_as_the_original_reads_it(encoding: str, tmp_path: Path) -> None:
+    text = declared(encoding, TEXT.replace("ä", "+AGE-"))
+    assert bucket(text.encode()) == bucket(text) == "+AGE-"
+    assert decode(text.encode()).encoding == "ascii"
+    (tmp_path / "cback.conf").write_text(text)
+    assert Original(xmlPath=str(tmp_path / "cback.conf")).amazons3.s3Bucket == "+AGE-"
+
+
+def test_what_is_written_into_a_document_of_an_unknown_encoding_stays_ascii() -> None:
+    text = declared("ANSI", TEXT.replace("ä", "a"))
+    for data in (text, text.encode()):
+        document = ConfigDocument(data)
+        document.set("s3Bucket", "ä")
+        assert bytes(document) == text.replace(">a<", ">&#228;<").encode()
 
 
 @pytest.mark.parametrize("data", [None, 3, bytearray(b"<a/>"), ["<a/>"]])
