@@ -2,10 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from functools import cache
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from amazons3cfg.findings import Finding
 from amazons3cfg.formats.parsed import Parsed, malformed, repetition
+from amazons3cfg.kinds.size import Size
+from amazons3cfg.model.amazons3 import FIELDS
+from amazons3cfg.model.reader import SECTION_ELEMENT
 from amazons3cfg.rules import QUANTITY
 from amazons3cfg.text.source import Source
 
@@ -14,8 +18,13 @@ if TYPE_CHECKING:
 
 _TAG = "tag:yaml.org,2002:"
 _HINT = "look at the indentation and the quotes, here and just before; text with : or # in it belongs in quotes"
-# PyYAML reads 010 as 8 and 1:30 as 90, as YAML 1.1 has it; others do not.
+# PyYAML reads 010 as 8, 1:30 as 90 and 1_000.5 as 1000.5, as YAML 1.1 has it; others do not.
 _PLAIN_INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
+_PLAIN_FLOAT = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
+_NO_NUMBER = re.compile(r"[-+]?\.inf|\.nan", re.IGNORECASE)
+# What YAML 1.2's core schema takes for a number, and YAML 1.1 for text.
+_NUMBER_IN_1_2 = re.compile(rf"{_PLAIN_FLOAT.pattern}|0o[0-7]+|0x[0-9a-fA-F]+")
+_LIMITS = {f"{SECTION_ELEMENT}.{spec.name}" for spec in FIELDS.values() if isinstance(spec.values, Size)}
 
 
 def parse(source: Source) -> Parsed:
@@ -23,25 +32,49 @@ def parse(source: Source) -> Parsed:
     import yaml  # heavy
 
     try:
-        loader = yaml.SafeLoader(source.text)
-        loader.yaml_implicit_resolvers = {
-            start: [(tag, pattern) for tag, pattern in resolvers if tag != f"{_TAG}timestamp"]
-            for start, resolvers in loader.yaml_implicit_resolvers.items()
-        }  # a day is text, as YAML 1.2 has it
+        loader = _loader()(source.text)
         node = loader.get_single_node()
-        data = None if node is None else loader.construct_document(node)
-        return Parsed(data, list(_findings(source, node, "", set())))
+        # Before a merge is resolved, which makes one key of two.
+        findings = [] if node is None else list(_findings(source, node, "", set()))
+        return Parsed(None if node is None else loader.construct_document(node), findings)
+    except yaml.constructor.ConstructorError as error:
+        raise malformed(source, *_told(error, "write a plain value without a tag, or text in quotes")) from None
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        message = ", ".join(filter(None, (error.context, error.problem)))
-        raise malformed(source, message, _HINT, mark.index if mark else 0) from None
+        raise malformed(source, *_told(error, _HINT)) from None
     except yaml.reader.ReaderError as error:
         message = f"{chr(error.character)!r} cannot stand in YAML as it is"
         raise malformed(source, message, "write it as an escape, in double quotes", error.position) from None
     except RecursionError:
         raise malformed(source, "the data is nested too deeply", "write the five fields only") from None
-    except ValueError as error:  # a number of more digits than Python converts, or a day that no month has
-        raise malformed(source, str(error), "put the value in quotes") from None
+
+
+@cache
+def _loader() -> "type[yaml.SafeLoader]":
+    import yaml
+
+    class Loader(yaml.SafeLoader):
+        """Takes a day as text, as YAML 1.2 has it, and tells where a value stands that is none."""
+
+        yaml_implicit_resolvers: ClassVar = {
+            start: [(tag, pattern) for tag, pattern in resolvers if tag != f"{_TAG}timestamp"]
+            for start, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+        }
+
+        def construct_object(self, node: "yaml.Node", deep: bool = False) -> Any:
+            try:
+                return super().construct_object(node, deep)
+            except (ValueError, LookupError, AttributeError, TypeError, ArithmeticError) as error:
+                # PyYAML trusts that a tag fits its value, and that Python can hold it.
+                why = f": {error}" if isinstance(error, ValueError) else ""
+                message = f"{str(node.value)[:40]!r} is no {node.tag.removeprefix(_TAG)}{why}"
+                raise yaml.constructor.ConstructorError(None, None, message, node.start_mark) from None
+
+    return Loader
+
+
+def _told(error: "yaml.MarkedYAMLError", hint: str) -> tuple[str, str, int]:
+    mark = error.problem_mark or error.context_mark
+    return ", ".join(filter(None, (error.context, error.problem))), hint, mark.index if mark else 0
 
 
 def _findings(source: Source, node: "yaml.Node | None", path: str, seen: set[int]) -> Iterator[Finding]:
@@ -49,19 +82,35 @@ def _findings(source: Source, node: "yaml.Node | None", path: str, seen: set[int
     import yaml
 
     if isinstance(node, yaml.ScalarNode):
-        if node.tag == f"{_TAG}int" and not _PLAIN_INTEGER.fullmatch(node.value):
-            message = f"{node.value} is not the same number in every version of YAML"
+        if _is_ambiguous(node, path):
+            message = f"{node.value[:40]} is not the same in every version of YAML"
             found = QUANTITY.finding(message, "write it in quotes, or as a plain decimal number", element=path)
             yield _place(found, source, node)
     elif node is not None and id(node) not in seen:
         seen.add(id(node))  # an alias leads to the same node again
         names: set[str] = set()
+        if isinstance(node, yaml.SequenceNode):
+            for value in node.value:
+                yield from _findings(source, value, path, seen)
         for key, value in node.value if isinstance(node, yaml.MappingNode) else ():
+            if key.tag == f"{_TAG}merge":
+                yield from _findings(source, value, path, seen)
+                continue
             name = f"{path}.{key.value}".lstrip(".")
             if name in names:
                 yield _place(repetition(name), source, key)
             names.add(name)
             yield from _findings(source, value, name, seen)
+
+
+def _is_ambiguous(node: "yaml.ScalarNode", path: str) -> bool:
+    """Tell whether versions of YAML disagree on what a scalar is; ``1e3`` is text or a number, which a limit is too."""
+    if node.tag == f"{_TAG}int":
+        return not _PLAIN_INTEGER.fullmatch(node.value)
+    if node.tag == f"{_TAG}float":
+        return not (_PLAIN_FLOAT.fullmatch(node.value) or _NO_NUMBER.fullmatch(node.value))
+    is_plain_text = node.tag == f"{_TAG}str" and node.style is None
+    return is_plain_text and path not in _LIMITS and bool(_NUMBER_IN_1_2.fullmatch(node.value))
 
 
 def _place(finding: Finding, source: Source, node: "yaml.Node") -> Finding:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from json import dumps as dumps_json
 from typing import Any
 
 import pytest
@@ -146,7 +147,15 @@ def test_any_data_is_read_or_refused_as_a_configuration(data: object) -> None:
         ("yaml", "a: *b", 1, 4, "alias"),
         ("yaml", "? [a]\n: 3", 1, 3, "unhashable"),
         ("yaml", "a: !!python/object:os.system {}", 1, 4, "constructor"),
-        ("yaml", "a: !!timestamp 2024-99-99", 1, 1, "month"),
+        ("yaml", "a: !!timestamp 2024-99-99", 1, 4, "month"),
+        ("yaml", "a:\n  b: !!bool x", 2, 6, "'x' is no bool"),
+        ("yaml", "a: !!int ''", 1, 4, "'' is no int"),
+        ("yaml", "a: !!int x", 1, 4, "'x' is no int"),
+        ("yaml", "a: !!float _", 1, 4, "'_' is no float"),
+        ("yaml", "a: !!timestamp abc", 1, 4, "'abc' is no timestamp"),
+        ("yaml", "!!bool x: 1", 1, 1, "'x' is no bool"),
+        ("yaml", "a: !!set x", 1, 4, "mapping"),
+        ("yaml", "a: " + "1" * 5000, 1, 4, "digits"),
         ("yaml", "[" * 100_000, 1, 1, "nested"),
         ("toml", "[amazons3]\r\ns3_bucket = b\r\n", 2, 13, "value"),
         ("toml", "[amazons3]\na = 1\na = 2\n", 3, 6, "overwrite"),
@@ -206,12 +215,47 @@ def test_repeated_keys_are_told_beside_everything_else() -> None:
     ]
 
 
-@pytest.mark.parametrize("number", ["010", "0x10", "1_000", "1:30", "0b1"])
+@pytest.mark.parametrize("number", ["010", "0x10", "1_000", "1:30", "0b1", "1:30.5", "1_000.5", "1_0.", "+1_0.5e+3"])
 def test_a_number_that_versions_of_yaml_read_differently_is_refused(number: str) -> None:
     text = f"amazons3:\n  s3_bucket: b\n  incr_size_limit: {number}\n"
     assert found_in_text(text, "yaml") == [("x", "A303", "amazons3.incr_size_limit", 3, 20)]
     quoted = text.replace(number, '"10"')
     assert loads(quoted, "yaml") == loads(text.replace(number, "10"), "yaml")
+
+
+@pytest.mark.parametrize("text", ["1e3", "1.5e3", "0o17", "+1E-3", ".5e1"])
+def test_what_is_a_number_in_yaml_1_2_only_is_refused_as_text_and_is_the_same_as_a_limit(text: str) -> None:
+    assert found_in_text(f"amazons3:\n  s3_bucket: {text}\n", "yaml") == [("x", "A303", "amazons3.s3_bucket", 2, 14)]
+    assert loads(f"amazons3: {{s3_bucket: '{text}'}}", "yaml") == from_dict(section(s3_bucket=text))
+    if "o" not in text:
+        limit = loads(f"amazons3: {{s3_bucket: b, full_size_limit: {text}}}", "yaml")
+        assert limit == from_dict(section(s3_bucket="b", full_size_limit=float(text)))
+
+
+@pytest.mark.parametrize("number", ["0", "-0", "+5", "600", "2.5", ".5", "5.", "1.5e+3", "00.5"])
+def test_a_number_that_is_the_same_in_every_version_of_yaml_is_taken(number: str) -> None:
+    local = loads(f"amazons3: {{s3_bucket: b, full_size_limit: {number}}}", "yaml")
+    assert local == from_dict(section(s3_bucket="b", full_size_limit=float(number)))
+
+
+def test_a_merge_may_be_overridden_and_its_own_repeats_are_told() -> None:
+    text = "amazons3:\n  <<: {s3_bucket: a, encrypt: x, full_size_limit: 010}\n  s3_bucket: b\n"
+    assert found_in_text(text, "yaml") == [("x", "A303", "amazons3.full_size_limit", 2, 51)]
+    assert loads(text.replace("010", "10"), "yaml") == from_dict(
+        section(s3_bucket="b", encrypt="x", full_size_limit=10)
+    )
+    several = "amazons3:\n  <<: [{s3_bucket: a}, {s3_bucket: c, encrypt: x, encrypt: y}]\n  s3_bucket: b\n"
+    assert found_in_text(several, "yaml") == [("x", "A204", "amazons3.encrypt", 2, 51)]
+
+
+@given(
+    st.sampled_from(["bool", "int", "float", "timestamp", "binary", "null", "set", "omap", "pairs", "str", "x"]),
+    st.text(),
+)
+def test_any_tag_with_any_text_is_read_or_refused_as_a_configuration(tag: str, text: str) -> None:
+    quoted = dumps_json(text)
+    with suppress(ConfigError):
+        loads(f"amazons3: {{s3_bucket: b, encrypt: !!{tag} {quoted}}}", "yaml")
 
 
 def test_a_day_is_text_in_yaml_and_a_boolean_is_not() -> None:
