@@ -12,6 +12,7 @@ from amazons3action import checks, days, plan, staging
 from amazons3action.account import Account
 from amazons3action.command import aws_variables
 from amazons3action.contents import StagedFile, check_unchanged, scan
+from amazons3action.directories import told_if_full
 from amazons3action.interrupts import Interrupts
 from amazons3action.messages import legible, listed, logger, reasons
 from amazons3action.s3 import Client
@@ -65,7 +66,8 @@ def store(config_path: str, config: Any, *, full: bool, day: date | None = None)
     with Interrupts() as interrupts, staging.held(found) as directory:
         files = _files(directory, found.path, target, account)
         _check_size(sum(file.size for file in files), settings, config, day or today, full)
-        with workspace(config.options.workingDir, account) as space, interrupts.raising():
+        working_dir = config.options.workingDir
+        with workspace(working_dir, account) as space, told_if_full(working_dir), interrupts.raising():
             space.hand_over(account)
             source = Source(found.path, files, encryption, space, account)
             _store(source, target, Client(account, space), directory)

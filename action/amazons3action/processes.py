@@ -27,13 +27,6 @@ def terminate(pids: Iterable[int]) -> None:
             os.kill(pid, signal.SIGTERM)
 
 
-def wait(pids: Iterable[int]) -> None:
-    """Wait until processes have ended."""
-    for pid in pids:
-        with suppress(OSError):
-            os.waitpid(pid, 0)
-
-
 def _children(thread: Path) -> set[int]:
     with suppress(OSError):
         return set(map(int, (thread / "children").read_text().split()))

@@ -2,12 +2,12 @@
 
 import os
 import secrets
-import shutil
 import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 
 from amazons3action.account import Account
+from amazons3action.directories import is_roots_alone, remove
 from amazons3action.locks import lock
 from amazons3action.messages import logger
 
@@ -76,7 +76,7 @@ class Workspace:
         """
         os.mkdir(name, 0o700, dir_fd=self._fd)
         fd = os.open(name, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=self._fd)
-        if not _is_ours(fd):
+        if not is_roots_alone(fd):
             os.close(fd)
             raise OSError(f"{os.path.join(self.path, name)} was changed by others while it was made")
         self._inner[name] = fd
@@ -85,7 +85,7 @@ class Workspace:
     def remove(self, name: str) -> None:
         """Remove what ``inside`` made; an error is logged."""
         os.close(self._inner.pop(name))
-        _remove(self._fd, self.path, name)
+        remove(self._fd, self.path, name)
 
     def close(self) -> None:
         """Close the descriptors."""
@@ -134,7 +134,7 @@ def workspace(working_dir: str, account: Account, *, remove_dead: bool = True) -
         try:
             yield space
         finally:
-            _remove(parent, working_dir, name)
+            remove(parent, working_dir, name)
             space.close()
     finally:
         os.close(parent)
@@ -149,7 +149,7 @@ def _make(parent: int, working_dir: str) -> tuple[str, int]:
             fd = os.open(name, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=parent)
         except FileNotFoundError:
             continue
-        if _is_ours(fd) and _locked(fd) and os.fstat(fd).st_nlink:
+        if is_roots_alone(fd) and _locked(fd) and os.fstat(fd).st_nlink:
             return name, fd
         os.close(fd)
         with suppress(OSError):
@@ -158,12 +158,6 @@ def _make(parent: int, working_dir: str) -> tuple[str, int]:
         f"Cannot make a temporary directory in the working directory {working_dir}: either its file system does not "
         "let a directory be root's alone, or others keep removing or opening new ones there."
     )
-
-
-def _is_ours(fd: int) -> bool:
-    """Tell whether nobody else can enter a directory. A set-group-ID bit is inherited, and lets nobody in."""
-    status = os.fstat(fd)
-    return status.st_uid == os.geteuid() and status.st_mode & 0o777 == 0o700
 
 
 def _remove_dead(parent: int, working_dir: str, account: Account) -> None:
@@ -182,19 +176,11 @@ def _remove_dead(parent: int, working_dir: str, account: Account) -> None:
             # Once more, since another may have taken the name before it was locked.
             if lock(fd) and os.path.samestat(status, os.stat(name, dir_fd=parent, follow_symlinks=False)):
                 logger.info("Removing %s, left by a run that was killed.", os.path.join(working_dir, name))
-                _remove(parent, working_dir, name)
+                remove(parent, working_dir, name)
         except OSError as error:
             logger.warning("Leaving %s alone: %s", os.path.join(working_dir, name), error)
         finally:
             os.close(fd)
-
-
-def _remove(parent: int, working_dir: str, name: str) -> None:
-    # rmtree works by descriptors here, so a link put in the place of a directory is never followed.
-    try:
-        shutil.rmtree(name, dir_fd=parent)
-    except (OSError, RecursionError) as error:
-        logger.error("Cannot remove %s: %s", os.path.join(working_dir, name), error)
 
 
 def _locked(fd: int) -> bool:

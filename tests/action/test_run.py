@@ -5,6 +5,7 @@ import logging
 import os
 import re
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -16,6 +17,7 @@ from amazons3action.account import Account
 from amazons3action.etag import PART_SIZE
 from amazons3action.plan import Listed, Target
 from amazons3action.workspace import Workspace
+from testbed.bed import small_file_system
 
 TODAY = date(2026, 3, 4)
 DAY = "2026/03/04/"
@@ -275,6 +277,27 @@ def test_a_working_directory_that_is_not_there_is_told_at_the_start(site: Site) 
     site.working.rmdir()
     with pytest.raises(ValueError, match=rf"working directory {site.working} is not there: make it"):
         site.run()
+
+
+def test_a_disk_that_is_full_at_the_listing_is_told_behind_what_failed(site: Site) -> None:
+    site.stage(a=b"1")
+
+    def fill() -> None:
+        with suppress(OSError), (site.working / "filler").open("wb", buffering=0) as file:
+            while file.write(bytes(4096)):
+                pass
+        raise OSError("Listing failed; it printed: nothing.")
+
+    site.bucket.happens["listing"] = fill
+    with (
+        small_file_system(site.working, 200),
+        pytest.raises(OSError, match=rf"printed: nothing\..* The disk of the working directory {site.working} is full"),
+    ):
+        site.run()
+    site.bucket.happens["listing"] = fail
+    with pytest.raises(OSError, match=r"out of order") as caught:
+        site.run()
+    assert "full" not in str(caught.value)
 
 
 def test_variables_for_aws_are_named_in_the_log_without_what_they_hold(
