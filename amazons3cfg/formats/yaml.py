@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from amazons3cfg.findings import Finding
 from amazons3cfg.formats.parsed import Parsed, malformed, repetition
@@ -55,11 +55,6 @@ def _loader() -> "type[yaml.SafeLoader]":
     class Loader(yaml.SafeLoader):
         """Takes a day as text, as YAML 1.2 has it, and tells where a value stands that is none."""
 
-        yaml_implicit_resolvers: ClassVar = {
-            start: [(tag, pattern) for tag, pattern in resolvers if tag != f"{_TAG}timestamp"]
-            for start, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-        }
-
         def construct_object(self, node: "yaml.Node", deep: bool = False) -> Any:
             try:
                 return super().construct_object(node, deep)
@@ -69,6 +64,10 @@ def _loader() -> "type[yaml.SafeLoader]":
                 message = f"{str(node.value)[:40]!r} is no {node.tag.removeprefix(_TAG)}{why}"
                 raise yaml.constructor.ConstructorError(None, None, message, node.start_mark) from None
 
+    Loader.yaml_implicit_resolvers = {
+        start: [(tag, pattern) for tag, pattern in resolvers if tag != f"{_TAG}timestamp"]
+        for start, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
     return Loader
 
 
