@@ -7,7 +7,7 @@ SPHINX := $(RUN) -m sphinx --quiet --fresh-env --fail-on-warning --keep-going
 SOURCES := amazons3cfg action/amazons3action benchmarks demo docs fuzz tests
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check docs oldest format bench faults histories fuzz mutants clean
+.PHONY: help demo test check docs oldest pythons format bench faults histories fuzz mutants clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -39,6 +39,7 @@ check: $(VENV)/.ready ## Run the linter, the type checker and the coverage measu
 	@$(RUN) -m ruff check
 	@$(RUN) -m ruff format --check
 	@$(RUN) -m mypy --strict $(SOURCES)
+	@set -e; for platform in linux darwin win32; do $(RUN) -m mypy --strict --platform $$platform amazons3cfg; done
 	@$(RUN) -m coverage erase
 	@$(RUN) -m coverage run -m pytest -n auto -q tests/amazons3cfg
 	@$(RUN) -m coverage combine -q
@@ -79,9 +80,12 @@ oldest: $(VENV)/.demo-ready ## Run the tests with the oldest dependencies that p
 	@$(VENV)-oldest/bin/python -m pip install --quiet -c $(VENV)-oldest/constraints.txt -e . -e action
 	@EXAMPLES=25 $(VENV)-oldest/bin/python -m pytest -n auto --dist loadgroup tests/amazons3cfg tests/action
 
+pythons: $(VENV)/.demo-ready ## Run the tests that need no server with each Python that is found, or PYTHONS
+	@$(PYTHON) tools/pythons $(VENV) $(PYTHONS)
+
 format: $(VENV)/.ready ## Format the sources
 	@$(RUN) -m ruff check --fix
 	@$(RUN) -m ruff format
 
 clean: ## Remove the virtual environment and all that was generated
-	rm -rf $(VENV) $(VENV)-oldest dist mutants action/mutants .hypothesis .coverage* .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) $(VENV)-oldest $(VENV)-3.* dist mutants action/mutants .hypothesis .coverage* .mypy_cache .ruff_cache .pytest_cache
