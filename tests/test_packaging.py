@@ -110,8 +110,21 @@ def test_the_sdists_hold_what_the_wheels_are_built_from_and_nothing_else(built: 
     (action,) = built.glob("amazons3action-*.tar.gz")
     common = {"pyproject.toml", "README.md", "LICENSE", "PKG-INFO", ".gitignore"}
     schemas = {f"schema/{path.name}" for path in (ROOT / "schema").iterdir()}
-    assert names(library) - common == modules("amazons3cfg") | schemas | {"CHANGELOG.md", "docs/amazons3cfg.1"}
+    pages = {f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md")}
+    assert names(library) - common == modules("amazons3cfg") | schemas | pages | {"CHANGELOG.md", "docs/amazons3cfg.1"}
     assert names(action) - common == modules("action/amazons3action")
+
+
+def test_what_an_index_shows_has_no_link_that_leads_nowhere(wheels: tuple[Path, Path]) -> None:
+    for wheel in wheels:
+        (metadata,) = (name for name in names(wheel) if name.endswith("dist-info/METADATA"))
+        text = zipfile.ZipFile(wheel).read(metadata).decode()
+        links = re.findall(r"\]\(([^)]+)\)", text)
+        assert [link for link in links if not link.startswith("https://")] == []
+        files = set(re.findall(r"`((?:docs|schema|action)/[\w./-]+\.\w+)`", text))
+        assert len(files) >= 4
+        assert all((ROOT / file).is_file() for file in files)
+        assert "Project-URL: Cedar Backup 3, https://" in text
 
 
 def test_the_installed_command_checks_a_file(installed: Path, tmp_path: Path) -> None:

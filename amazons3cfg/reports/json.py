@@ -9,9 +9,12 @@ from attrs import asdict
 from amazons3cfg.reports import Catalogue, Result, Tally
 from amazons3cfg.rules import RULES
 
+VERSION = 1
+"""Of the object's shape: raised when a member goes or means something else, not when one is added."""
+
 
 def render(results: Iterable[Result], rules: Catalogue = RULES) -> Iterator[str]:
-    """Yield the lines of an object with the ``findings``, then the ``files``, ``errors`` and ``warnings``."""
+    """Yield the lines of an object with the ``version`` of its shape, ``findings``, ``files``, ``errors``, ``warnings``."""
     tally = Tally()
     files: list[str] = []
 
@@ -21,7 +24,7 @@ def render(results: Iterable[Result], rules: Catalogue = RULES) -> Iterator[str]
             files.append(result.path)
             yield from map(asdict, result.findings)
 
-    yield '{"findings": ['
+    yield f'{{"version": {VERSION}, "findings": ['
     yield from joined(findings())
     yield '], "files": ['
     yield from joined(files)

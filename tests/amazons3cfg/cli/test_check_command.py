@@ -224,7 +224,8 @@ def test_what_may_not_be_read_is_told_and_never_passed_over(name: str, tmp_path:
 
 def test_the_json_report_holds_every_part_of_every_finding() -> None:
     report = json.loads(check(write("ä.conf", BOTH), write("good.conf"), "--format", "json").stdout)
-    assert set(report) == {"findings", "files", "errors", "warnings"}
+    assert set(report) == {"version", "findings", "files", "errors", "warnings"}
+    assert report["version"] == 1
     assert (report["files"], report["errors"], report["warnings"]) == (["ä.conf", "good.conf"], 1, 1)
     assert report["findings"] == [
         {
