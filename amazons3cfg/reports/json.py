@@ -14,7 +14,7 @@ VERSION = 1
 
 
 def render(results: Iterable[Result], rules: Catalogue = RULES) -> Iterator[str]:
-    """Yield the lines of an object with the ``version`` of its shape, ``findings``, ``files``, ``errors``, ``warnings``."""
+    """Yield the lines of an object: ``version`` of its shape, ``findings``, ``files``, ``errors``, ``warnings``."""
     tally = Tally()
     files: list[str] = []
 

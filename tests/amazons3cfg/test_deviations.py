@@ -68,7 +68,7 @@ CASES: list[tuple[str, Callable[[Any], Any], Any, Any]] = [
     ("multi-byte encodings", read(declaring("shift_jis", "\u3042")), ValueError, "\u3042"),
     ("not a finite decimal number", limit("nan"), "nan GB", FieldError),
     ("not a finite decimal number", limit("1e999"), "inf GB", FieldError),
-    ("not a finite decimal number", limit("1e308"), "inf GB", FieldError),
+    ("not a finite decimal number", limit("1e308 GB"), "inf GB", FieldError),
     ("not a finite decimal number", limit("1_000"), "1000 bytes", FieldError),
     ("not a finite decimal number", limit("\u0665"), "5 bytes", FieldError),
     ("not a finite decimal number", limit("\u00a05"), "5 bytes", FieldError),
