@@ -120,7 +120,8 @@ def _opened(path: str, size: int) -> FileIO:
 
 @functools.cache
 def _kernels_own() -> set[int]:
-    return {os.stat(root).st_dev for root in _KERNELS_OWN if os.path.isdir(root)}
+    # Where nothing is mounted there, as in a chroot, the directory is of the file system that holds all others.
+    return {os.stat(root).st_dev for root in _KERNELS_OWN if os.path.ismount(root)}
 
 
 def _digests(file: FileIO, path: str, size: int, part_size: int, stopped: threading.Event | None) -> Iterator[bytes]:

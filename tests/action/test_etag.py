@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
+from amazons3action import etag
 from amazons3action.account import Account
 from amazons3action.etag import PART_SIZE, computing, etag_of, parts
 from hypothesis import HealthCheck, given, settings
@@ -93,6 +94,19 @@ def test_nothing_of_the_kernels_is_opened(size: int, path: str, monkeypatch: pyt
     else:
         assert etag_of(path, size, None) == hashlib.md5(b"").hexdigest()
     assert opened == []
+
+
+def test_where_nothing_of_the_kernels_is_mounted_other_files_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "sys").mkdir()
+    (tmp_path / "file").write_bytes(b"1")
+    monkeypatch.setattr(etag, "_KERNELS_OWN", (str(tmp_path / "sys"),))
+    etag._kernels_own.cache_clear()
+    try:
+        assert etag_of(str(tmp_path / "file"), 1, None) == hashlib.md5(b"1").hexdigest()
+    finally:
+        etag._kernels_own.cache_clear()
 
 
 @pytest.mark.parametrize("size", [1, 3, 5, 100])
