@@ -7,6 +7,7 @@ from typing import NamedTuple, Self, cast
 from attrs import define, evolve
 
 from amazons3cfg.findings import Edit, FieldError, Finding, Fix
+from amazons3cfg.kinds.command_output import suffixed
 from amazons3cfg.kinds.command_script import NAME, misuses
 from amazons3cfg.rules import (
     ENCRYPT_NO_INPUT,
@@ -137,6 +138,9 @@ def _split(text: str) -> tuple[tuple[tuple[Part, ...], ...], list[Problem]]:
         wrong.append(_typography(text, typeset))
     used = {part.text for word in words for part in word if part.variable}
     wrong += _misused(words, starts, judge_program=not wrong)
+    beside = suffixed(text)
+    if beside:
+        wrong.append(Problem(*beside))
     for name, rule in (("input", ENCRYPT_NO_INPUT), ("output", ENCRYPT_NO_OUTPUT)):
         if name not in used:
             hint = f"put ${{{name}}} where the {name} file belongs"

@@ -66,6 +66,14 @@ ENCRYPT_TYPESET = rule(
     "The encrypt command has quotes, dashes or blanks outside of quotes as web pages and word processors make them.",
     "They mean nothing to a command, so that words and options are others than meant.",
 )
+ENCRYPT_SUFFIX = rule(
+    "A330",
+    "encrypt-suffix",
+    "error",
+    "The encrypt command makes a file whose name is longer than ${output}, for instance ${output}.gpg.",
+    "The action looks for the file ${output}, so it would end with an error; the original stores whatever is made.",
+    "ours",
+)
 LIMIT_ZERO = rule(
     "A331",
     "limit-zero",

@@ -289,6 +289,14 @@ CASES = [
         "write - instead, or put it in quotes if it is meant",
         COMMAND,
     ),
+    value(
+        "A330",
+        "encrypt",
+        COMMAND,
+        "gpg -o ${output}«.»gpg -c ${input}",
+        "leave out .gpg; objects are named as the staged files are",
+        "gpg -o ${output} -c ${input}",
+    ),
     value("A331", "incr_size_limit", "600 MB", "«0»", "leave it empty for no limit", ""),
     value("A332", "incr_size_limit", "600 MB", "«2.501 GB»", "exchange them, if they were mixed up", "2.5 GB"),
     Case(

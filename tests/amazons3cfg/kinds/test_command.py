@@ -443,3 +443,37 @@ def test_what_a_web_page_makes_of_quotes_dashes_and_blanks_is_told_once_with_all
     assert problem.finding.fix is not None
     assert mended(command, problem.finding.fix) == right
     assert codes(right) == []
+
+
+@pytest.mark.parametrize(
+    ("command", "suffix"),
+    [
+        ("gpg -o ${output}.gpg -c ${input}", ".gpg"),
+        ("gpg -o '${output}'.gpg -c ${input}", ".gpg"),
+        ("gpg --output=${output}_new -c ${input}", "_new"),
+        ("age -o ${output}.age --log ${output}.log ${input}", ".age"),
+    ],
+)
+def test_an_output_that_is_made_under_a_longer_name_is_refused_and_can_be_mended(command: str, suffix: str) -> None:
+    (problem,) = problems(command)
+    assert problem.finding.code == "A330"
+    assert problem.offset == command.index(suffix)
+    assert isinstance(problem.finding.fix, Fix)
+    (edit,) = problem.finding.fix.edits
+    assert command[edit.start : edit.end] == suffix
+    with pytest.raises(FieldError, match="looks for"):
+        EncryptCommand.parse(command)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "gpg -o ${output} -c ${input}",
+        "gpg --output=${output} -c ${input}",
+        "seal --temporary ${output}.tmp -o ${output} ${input}",
+        "socat OPEN:${input} CREATE:${output},trunc",
+        r"gpg --comment '\${output}.gpg' -o ${output} -c ${input}",
+    ],
+)
+def test_an_output_that_stands_alone_once_is_enough(command: str) -> None:
+    assert problems(command) == []
