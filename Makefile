@@ -7,7 +7,7 @@ SPHINX := $(RUN) -m sphinx --quiet --fresh-env --fail-on-warning --keep-going
 SOURCES := amazons3cfg action/amazons3action benchmarks demo docs fuzz tests
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check docs oldest pythons format bench faults histories fuzz mutants clean
+.PHONY: help demo test check docs oldest pythons format bench faults histories debian fuzz mutants clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -60,6 +60,9 @@ faults: $(VENV)/.ready ## Play every fault of docs/faults.md and print the table
 
 histories: $(VENV)/.ready ## Try HISTORIES (10000) random histories of runs against a stub of aws (as root)
 	@HISTORIES=$$(( $${HISTORIES:-10000} / 20 )) HISTORIES_PARTS=20 $(PYTEST) -q tests/action/stateful
+
+debian: $(VENV)/.ready ## Move over by docs/moving.md in a fresh Debian tree (as root, with debootstrap)
+	@DEBIAN=1 $(RUN) -m pytest tests/debian
 
 fuzz: $(VENV)/.ready ## Fuzz each target for FUZZ_SECONDS (60)
 	@$(RUN) -m pip install --quiet --group fuzz

@@ -212,7 +212,7 @@ def test_what_another_run_made_is_told_and_stays(scene: Scene, state: str, says:
     [
         ("/bin/false ${input} ${output}", "P301", "exit code 1"),
         ("/bin/sh -c 'echo no key; exit 3' sh ${input} ${output}", "P301", "no key"),
-        ("/no/such/command ${input} ${output}", "P301", "/no/such/command"),
+        ("/no/such/program ${input} ${output}", "P301", "/no/such/program"),
         ("/bin/true ${input} ${output}", "P302", "no output"),
         ("/bin/touch ${output} --reference ${input}", "P302", "empty"),
         ("/bin/mkdir ${output} --mode 700 --context=${input}", "P302", ""),
