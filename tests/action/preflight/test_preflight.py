@@ -216,7 +216,7 @@ def test_what_another_run_made_is_told_and_stays(scene: Scene, state: str, says:
         ("/bin/true ${input} ${output}", "P302", "no output"),
         ("/bin/touch ${output} --reference ${input}", "P302", "empty"),
         ("/bin/mkdir ${output} --mode 700 --context=${input}", "P302", ""),
-        ("/bin/cp ${input} ${output}.gpg", "P302", "'plain file.gpg'"),
+        ("""/bin/sh -c 'cp "$1" "$2.gpg"' sh ${input} ${output}""", "P302", "'plain file.gpg'"),
         ("/bin/cp ${input} ${output}", "P303", "is its input"),
         ('/bin/sh -c \'(echo; cat "$1") > "$2"\' sh ${input} ${output}', "P303", "holds its input"),
         ("/bin/sh -c 'id -un >&2; exit 1' sh ${input} ${output}", "P301", "USER"),
