@@ -9,6 +9,9 @@ from amazons3cfg.kinds.text import Text
 from amazons3cfg.rules import SCSI_ID
 
 _ADDRESS = r"\s*(?:.*:\s*)?[0-9]+\s*,\s*[0-9]+\s*,\s*[0-9]+\s*"
+# Python's blanks, of which XML Schema has fewer.
+_XSD_BLANKS = "[\\s\\p{Z}\u0085]*"
+_XSD_NUMBERS = ",".join([f"{_XSD_BLANKS}[0-9]+{_XSD_BLANKS}"] * 3)
 _SERVICE = r"\s*IO.*Services(?:/[0-9]+)?\s*"
 
 
@@ -19,6 +22,9 @@ class ScsiId(Text):
     name = "SCSI id"
     words: str = "bus,target,unit such as 1,0,0, or ATA:1,0,0"
     blanks: bool = True
+    xsd_form: str = (
+        f"{_XSD_BLANKS}([^\n]*:{_XSD_BLANKS})?{_XSD_NUMBERS}|{_XSD_BLANKS}IO[^\n]*Services(/[0-9]+)?{_XSD_BLANKS}"
+    )
 
     def read(self, text: str) -> str:  # noqa: D102
         if re.fullmatch(_ADDRESS, text) or re.fullmatch(_SERVICE, text):

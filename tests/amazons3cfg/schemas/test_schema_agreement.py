@@ -50,7 +50,7 @@ odd_fields = st.sampled_from(
 )
 odd_sections = st.sampled_from(
     [
-        "<options/>",
+        "<other/>",
         "<x>t<amazons3/></x>",
         '<x xmlns="u"/>',
         '<amazons3 xmlns="u"/>',
