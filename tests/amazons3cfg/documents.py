@@ -23,13 +23,21 @@ SECTION = """\
       <incr_size_limit>600 MB</incr_size_limit>
    </amazons3>
 """
+OPTIONS = (
+    "   <options><starting_day>monday</starting_day><working_dir>/w</working_dir><backup_user>backup</backup_user>"
+    "<backup_group>backup</backup_group><rcp_command>/usr/bin/scp -B</rcp_command></options>"
+)
+STAGE = (
+    "   <peers><peer><name>web</name><type>local</type><collect_dir>/c</collect_dir></peer></peers>"
+    "<stage><staging_dir>/s</staging_dir></stage><reference/>"
+)
 GOOD = f"""\
 <?xml version="1.0"?>
 <cb_config>
    <extensions>
 {ACTION}   </extensions>
-   <options/>
-   <stage/>
+{OPTIONS}
+{STAGE}
 {SECTION}</cb_config>
 """
 

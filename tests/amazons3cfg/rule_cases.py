@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from documents import ACTION, SECTION, document
+from documents import ACTION, OPTIONS, SECTION, document
 
 Changes = tuple[tuple[str, str], ...]
 
@@ -151,9 +151,9 @@ CASES = [
     Case(
         "A207",
         "cb_config",
-        (("   <options/>", " «x»  <options/>"),),
+        (("   <options>", " «x»  <options>"),),
         "remove it, or make it a comment",
-        (("   <options/>", "<!-- x -->  <options/>"),),
+        (("   <options>", "<!-- x -->  <options>"),),
     ),
     Case(
         "A208",
@@ -302,14 +302,14 @@ CASES = [
     Case(
         "A401",
         "cb_config",
-        (("<cb_config>", "«<cb_config>»"), ("<options/>", "")),
+        (("<cb_config>", "«<cb_config>»"), (OPTIONS, "")),
         "add one; see the Cedar Backup manual on <options>",
         (),
     ),
     Case(
         "A402",
         "cb_config",
-        (("<cb_config>", "«<cb_config>»"), ("<stage/>", "")),
+        (("<cb_config>", "«<cb_config>»"), ("<stage><staging_dir>/s</staging_dir></stage>", "")),
         "add one; see the Cedar Backup manual on <stage>",
         (),
     ),

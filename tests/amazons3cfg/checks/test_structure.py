@@ -1,13 +1,13 @@
 """The shape of the document, where it is more than one rule's simplest case."""
 
-from documents import GOOD, codes, document, findings
+from documents import GOOD, OPTIONS, codes, document, findings
 
 
 def test_a_default_namespace_is_found_on_everything_in_its_scope_that_counts() -> None:
     found = findings(document(("<cb_config>", '<cb_config xmlns="urn:x">')))
     assert {finding.code for finding in found} == {"A208"}
     assert [finding.element for finding in found] == [
-        *("cb_config", "extensions", "options", "stage", "amazons3"),
+        *("cb_config", "extensions", "options", "peers", "stage", "reference", "amazons3"),
         *("warn_midnite", "s3_bucket", "encrypt", "full_size_limit", "incr_size_limit"),
     ]
 
@@ -53,5 +53,5 @@ def test_a_quantity_is_told_as_it_was_written() -> None:
 
 
 def test_good_has_no_findings_in_any_order_of_its_sections() -> None:
-    assert codes(document(("   <options/>\n", ""), ("</cb_config>", "<options/></cb_config>"))) == []
+    assert codes(document((f"{OPTIONS}\n", ""), ("</cb_config>", f"{OPTIONS}</cb_config>"))) == []
     assert codes(GOOD.replace("\n", "\r\n")) == []
