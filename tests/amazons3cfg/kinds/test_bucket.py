@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amazons3cfg import AmazonS3Config, BucketPath, FieldError
+from amazons3cfg import AmazonS3Config, BucketPath, FieldError, Finding
+from amazons3cfg.findings import Fix
 from amazons3cfg.kinds.bucket import problems
 from amazons3cfg.model.amazons3 import requirements
 
@@ -58,3 +59,40 @@ def test_what_is_refused_is_an_error_of_the_check_too(text: str) -> None:
     except FieldError as error:
         refused = {found.code for found in error.findings}
     assert refused <= errors
+
+
+def all_that_is_wrong(text: str) -> list[Finding]:
+    return [*requirements(AmazonS3Config(s3Bucket=text)), *problems(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        (" abc\n", "abc"),
+        ("s3://abc/x/", "abc/x"),
+        ("arn:aws:s3:::abc/x", "abc/x"),
+        ("//abc/x", "abc/x"),
+        ("abc/x//", "abc/x"),
+        ("abc//x///y", "abc/x/y"),
+        ("abc/x\x7f\ty", "abc/xy"),
+    ],
+)
+def test_what_to_write_is_a_fix(text: str, right: str) -> None:
+    (found,) = all_that_is_wrong(text)
+    assert found.fix is not None
+    assert mended(text, found.fix) == right
+
+
+@given(st.text(st.sampled_from("abcs3:/. \n\x7fA"), min_size=1, max_size=14) | st.text("abc/", min_size=3, max_size=9))
+def test_a_fix_removes_what_it_is_for_and_adds_nothing(text: str) -> None:
+    before = all_that_is_wrong(text)
+    for found in before:
+        if found.fix is not None:
+            after = {each.code for each in all_that_is_wrong(mended(text, found.fix))}
+            assert after <= {each.code for each in before} - {found.code}
+
+
+def mended(text: str, fix: Fix) -> str:
+    for edit in sorted(fix.edits, reverse=True):
+        text = text[: edit.start] + edit.text + text[edit.end :]
+    return text
