@@ -4,17 +4,19 @@ import sys
 from difflib import SequenceMatcher
 from pathlib import Path
 from textwrap import dedent
+from xml.sax.saxutils import escape
 
 from amazons3action.preflight.troubles import TROUBLES
-from attrs import fields
 from documents import GOOD, findings, unmarked
 from rule_cases import ASSIGNMENTS, CASES
 
 from amazons3cfg import AmazonS3Config, FieldError
 from amazons3cfg.model.amazons3 import FIELDS
-from amazons3cfg.model.reader import SECTION_ELEMENT
-from amazons3cfg.model.writer import section_xml
 from amazons3cfg.rules import RULES, UNREADABLE, Rule
+from amazons3cfg.sections import SECTIONS, Element, Section, When
+from amazons3cfg.sections.amazons3 import AMAZONS3
+
+ATTRIBUTES = {element.name: name for name, element in FIELDS.items()}
 
 RULES_HEAD = f"""\
 # Rules
@@ -52,14 +54,10 @@ used again for something else. Errors make the exit code 1; warnings do so with 
 ELEMENTS_HEAD = """\
 # Elements
 
-The section `<{section}>` stands directly under `<cb_config>` in `cback.conf`. Its elements come in any order, each at
-most once. An element that is empty means the same as one that is absent. Nothing has attributes, and nothing is in a
-namespace. A whole section:
+Each section stands directly under `<cb_config>` in `cback.conf`. Sections and elements come in any order, each at most
+once where nothing else is said. An element that is empty means the same as one that is absent. Nothing has attributes,
+and nothing is in a namespace. The file `samples/full.conf` uses every section.
 
-```xml
-{example}```
-
-{table}
 """
 
 
@@ -143,21 +141,63 @@ def _excerpt(text: str, *others: str) -> str:
 
 
 def elements_page() -> str:
-    """Return the reference of the section's elements, from the metadata of the model's fields."""
-    example = AmazonS3Config(**{name: spec.values.read(spec.example) for name, spec in FIELDS.items()})
-    rows = ["| Element | In Python | Kind | If absent |", "| ------- | --------- | ---- | --------- |"]
-    sections = []
-    for attribute in fields(AmazonS3Config):
-        spec = FIELDS[attribute.name]
-        absent = "an error" if spec.required else f"`{attribute.default}`"
-        link = f"[`{spec.name}`](#{spec.name})"
-        rows.append(f"| {link} | `{attribute.name}` | {spec.values.name} | {absent} |")
-        sections.append(
-            f"\n## {spec.name}\n\n{spec.title}. {spec.help}\n\n"
-            f"Write {spec.allowed}:\n\n```xml\n<{spec.name}>{spec.example}</{spec.name}>\n```\n"
+    """Return the reference of all elements, from the descriptions of the sections."""
+    rows = ["| Section | Of | What it is for |", "| ------- | -- | -------------- |"]
+    for section in SECTIONS.values():
+        owner = f"`{section.module}`" if section.module else "Cedar Backup"
+        rows.append(f"| [`{section.name}`](#{section.name}) | {owner} | {section.help} |")
+    return ELEMENTS_HEAD + "\n".join(rows) + "\n" + "".join(map(_section, SECTIONS.values()))
+
+
+def _section(section: Section) -> str:
+    notes = [section.help]
+    if section.module:
+        needed = " and ".join(f"[`{name}`](#{name})" for name in section.needs)
+        notes.append(f"Its action, of `{section.module}`, belongs {section.order}, and needs {needed}.")
+    rows = ["| Element | Kind | If absent |", "| ------- | ---- | --------- |"]
+    below = list(section.walk())[1:]
+    for path, element in below:
+        name = path.removeprefix(f"{section.name}/")
+        kind = element.kind.name if element.kind else "elements"
+        rows.append(
+            f"| [`{name}`](#{_anchor(path)}) | {kind}{', any number' * element.repeated} | {_absent(element)} |"
         )
-    head = ELEMENTS_HEAD.format(section=SECTION_ELEMENT, example=section_xml(example, ""), table="\n".join(rows))
-    return head.rstrip("\n") + "\n" + "".join(sections)
+    table = "\n".join(rows)
+    return f"\n## {section.name}\n\n{' '.join(notes)}\n\n{table}\n" + "".join(_element(*each) for each in below)
+
+
+def _anchor(path: str) -> str:
+    """Return the anchor that forges and Sphinx give to the heading of ``path``."""
+    return path.replace("/", "")
+
+
+def _absent(element: Element) -> str:
+    if element.inherits:
+        return f"[`{element.inherits}`](#{_anchor(element.inherits)})"
+    if isinstance(element.required, When):
+        values = " or ".join(f"`{value}`" for value in element.required.values)
+        return f"an error if `{element.required.name}` is {values}"
+    if element.required:
+        return "an error"
+    return f"`{element.default}`" if element.default else "nothing"
+
+
+def _element(path: str, element: Element) -> str:
+    notes = [f"{element.title}. {element.help}"]
+    if element.name in ATTRIBUTES and path.startswith(AMAZONS3.name):
+        notes.append(f"In Python it is `AmazonS3Config.{ATTRIBUTES[element.name]}`.")
+    if element.repeated:
+        notes.append("It may be there any number of times.")
+    if element.read_when:
+        notes.append(f"It is read only if `{element.read_when.name}` is `{element.read_when.values[0]}`.")
+    if element.old_name:
+        notes.append(f"An element `{element.old_name}` beside it is read in its place.")
+    if element.wanted:
+        notes.append("Cedar Backup takes it if this is missing, and then fails or does nothing.")
+    for name, instead in element.unread.items():
+        notes.append(f"An element `{name}` in it is not read: {instead}.")
+    example = f"Write {element.allowed}:\n\n```xml\n<{element.name}>{escape(element.example)}</{element.name}>\n```\n"
+    return f"\n### {path}\n\n{' '.join(notes)}\n" + (f"\n{example}" if element.kind else "")
 
 
 if __name__ == "__main__":
