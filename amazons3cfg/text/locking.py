@@ -12,6 +12,8 @@ LONGEST = 10.0
 """How many seconds to wait for others; each has the lock for milliseconds."""
 _PAUSE = 0.005
 _LOCK_FILE = ".amazons3cfg.lock"
+_CANNOT = {errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS}
+"""What file systems answer that make no directory durable, or do so by themselves."""
 
 
 @contextmanager
@@ -35,9 +37,17 @@ def locked(directory: Path) -> Iterator[None]:
         else:
             with _lock_file(directory):
                 yield
-        os.fsync(descriptor)
+        _make_durable(descriptor)
     finally:
         os.close(descriptor)
+
+
+def _make_durable(directory: int) -> None:
+    try:
+        os.fsync(directory)
+    except OSError as error:
+        if error.errno not in _CANNOT:
+            raise
 
 
 def _lock(descriptor: int) -> bool:

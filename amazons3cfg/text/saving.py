@@ -159,8 +159,11 @@ def _copy_attributes(source: Path, descriptor: int) -> None:
             os.fchown(descriptor, status.st_uid, status.st_gid)
     _copy_extended_attributes(source, descriptor)
     # Last: a change of owner clears the set-id bits, and an access control list sets the group's.
-    if hasattr(os, "fchmod"):
-        os.fchmod(descriptor, stat.S_IMODE(status.st_mode))
+    # Where all files have one mode, as on FAT, it cannot be set.
+    mode = stat.S_IMODE(status.st_mode)
+    if hasattr(os, "fchmod") and stat.S_IMODE(os.fstat(descriptor).st_mode) != mode:
+        with _explained("its mode cannot be kept"):
+            os.fchmod(descriptor, mode)
 
 
 def _copy_extended_attributes(source: Path, descriptor: int) -> None:

@@ -4,6 +4,7 @@ import errno
 import os
 import shutil
 import signal
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -192,6 +193,30 @@ def test_a_file_system_without_extended_attributes_is_saved_on(
     for name in ("listxattr", "getxattr", "setxattr"):
         monkeypatch.setattr(os, name, refuse)
     edited(path).save(backup=".bak")
+    assert path.read_bytes() == NEW
+
+
+def test_a_file_system_that_has_one_mode_for_all_and_makes_no_directory_durable_is_saved_on(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path.chmod(0o600)  # as new files have it
+    fsync = os.fsync
+
+    def refuse(*arguments: object) -> None:
+        raise OSError(errno.EPERM, "as FAT answers")
+
+    def only_files(descriptor: int) -> None:
+        if stat.S_ISDIR(os.fstat(descriptor).st_mode):
+            raise OSError(errno.EINVAL, "as some network file systems answer")
+        fsync(descriptor)
+
+    monkeypatch.setattr(os, "fchmod", refuse)
+    monkeypatch.setattr(os, "fsync", only_files)
+    edited(path).save(backup=".bak")
+    assert path.read_bytes() == NEW
+    path.chmod(0o640)
+    with pytest.raises(OSError, match="its mode cannot be kept: as FAT answers"):
+        ConfigDocument(OLD).save(path, overwrite=True)
     assert path.read_bytes() == NEW
 
 
