@@ -9,6 +9,7 @@ from attrs import define, evolve
 from amazons3cfg.findings import Edit, FieldError, Finding, Fix
 from amazons3cfg.kinds.command_output import suffixed
 from amazons3cfg.kinds.command_script import NAME, misuses
+from amazons3cfg.kinds.typography import CHARACTERS, TYPESET, typed, typography
 from amazons3cfg.rules import (
     ENCRYPT_NO_INPUT,
     ENCRYPT_NO_OUTPUT,
@@ -16,7 +17,6 @@ from amazons3cfg.rules import (
     ENCRYPT_PROGRAM,
     ENCRYPT_SCRIPT,
     ENCRYPT_SHELL,
-    ENCRYPT_TYPESET,
     ENCRYPT_UNKNOWN,
     ENCRYPT_ZERO,
 )
@@ -25,21 +25,13 @@ from amazons3cfg.rules import (
 _ASSIGNMENT = re.compile(r"(?:[ \t\n]|\\\n)*([A-Za-z_][A-Za-z0-9_]*\+?=)")
 # Without a brace in the name, so that the search for its end never passes the next variable.
 _VARIABLE = r"\$\{(?P<variable>[^{}]*)\}|(?P<open>\$\{)"
-# What word processors and web pages make of quotes, hyphens and blanks.
-_DOUBLE = "\u201c-\u201f\u2033\xab\xbb"
-_SINGLE = "\u2018-\u201b\u2032"
-_HYPHENS = "\u2010-\u2015\u2212\ufe58\ufe63\uff0d"
-_BLANKS = "\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
-_INVISIBLE = "\xad\u180e\u200b\u200e\u200f\u2060\ufeff"
 # What POSIX shell quoting (2.2) makes of each character, by the quote that it stands in; `shell` is what only
 # a shell could act on. ${input} and ${output} are replaced in single quotes too, as the original does.
 _QUOTING = {
     "": re.compile(
         r"(?P<blank>[ \t\n]+)|(?P<quote>['\"])|\\(?P<joined>\n)|\\(?P<escaped>.)|(?P<end>\\)|" + _VARIABLE + "|"
         r"(?P<shell>\$(?:\w+|[(@*#?$!'\"-])|[|&;<>()]+|[`*?\[]|(?<![^ \t\n])[~#])|"
-        rf"(?P<typeset>[{_DOUBLE}{_BLANKS}{_INVISIBLE}]|(?<![^ \t\n=])[{_SINGLE}]|[{_SINGLE}](?![^ \t\n])|"
-        rf"(?<![^ \t\n])[{_HYPHENS}])|"
-        rf"(?P<plain>[^ \t\n'\"\\$|&;<>()`*?\[~#{_DOUBLE}{_BLANKS}{_INVISIBLE}{_SINGLE}{_HYPHENS}]+|.)",
+        rf"(?P<typeset>{TYPESET})|(?P<plain>[^ \t\n'\"\\$|&;<>()`*?\[~#{CHARACTERS}]+|.)",
         re.DOTALL,
     ),
     '"': re.compile(
@@ -131,11 +123,11 @@ def _split(text: str) -> tuple[tuple[tuple[Part, ...], ...], list[Problem]]:
         elif kind in ("plain", "escaped"):
             words[-1].append(Part(value))
         elif kind == "typeset":
-            typeset.append(Edit(offset, offset + 1, _typed(value, text[offset + 1 :])))
+            typeset.append(Edit(offset, offset + 1, typed(text, offset)))
         elif kind != "quote" and len(wrong) < _MOST_PROBLEMS:
             wrong.append(Problem(_finding(kind, value), offset))
     if typeset:
-        wrong.append(_typography(text, typeset))
+        wrong.append(Problem(typography(text, typeset), typeset[0].start))
     used = {part.text for word in words for part in word if part.variable}
     wrong += _misused(words, starts, judge_program=not wrong)
     beside = suffixed(text)
@@ -146,23 +138,6 @@ def _split(text: str) -> tuple[tuple[tuple[Part, ...], ...], list[Problem]]:
             hint = f"put ${{{name}}} where the {name} file belongs"
             wrong.append(Problem(rule.finding(f"the encrypt command lacks ${{{name}}}", hint), None))
     return tuple(map(tuple, words)), wrong
-
-
-def _typography(text: str, edits: list[Edit]) -> Problem:
-    """Return the problem of the characters that ``edits`` exchange."""
-    first = text[edits[0].start]
-    message = f"the command has U+{ord(first):04X} ({first!r}), which a word processor or a web page makes of another"
-    wanted = edits[0].text.strip() or ("a blank" if edits[0].text else "nothing")
-    fix = Fix(f"write {wanted} instead, or put it in quotes if it is meant", tuple(edits), "unsafe")
-    return Problem(ENCRYPT_TYPESET.finding(message, fix=fix), edits[0].start)
-
-
-def _typed(character: str, rest: str) -> str:
-    """Return what was typed where ``character`` stands, with ``rest`` behind it."""
-    for characters, typed in ((_DOUBLE, '"'), (_SINGLE, "'"), (_BLANKS, " "), (_INVISIBLE, "")):
-        if re.match(f"[{characters}]", character):
-            return typed
-    return "--" if re.match("[A-Za-z][A-Za-z-]", rest) else "-"
 
 
 def _misused(words: list[list[Part]], starts: list[int], judge_program: bool) -> Iterator[Problem]:

@@ -22,30 +22,32 @@ class Misuse(NamedTuple):
 
 
 _ASSIGNMENT = re.compile(r"[A-Za-z_]\w*=")
+# More programs that run another make sense nowhere; each may read all words behind it.
+_MOST_RUNS = 20
 _WITH_OPTION = re.compile(r"\s-")
 
 
 def misuses(words: Sequence[str]) -> Iterator[Misuse]:
     """Yield what is wrong with how a command, given as its words, runs what it runs."""
     if words:
-        yield from _command(words, 0)
+        yield from _command(words, 0, iter(range(_MOST_RUNS)))
 
 
-def _command(words: Sequence[str], start: int) -> Iterator[Misuse]:
+def _command(words: Sequence[str], start: int, budget: Iterator[int]) -> Iterator[Misuse]:
     program = words[start]
     wrong = _not_a_program(program)
     if wrong:
         yield Misuse(wrong, start)
     runner = RUNNERS.get(_base(program))
     if runner is not None:
-        yield from _run(runner, words, start + 1)
+        yield from _run(runner, words, start + 1, budget)
         return
     # It may run what stands further behind: a shell with its option, or what joins its words and is no option's value.
     for place in range(start + 1, len(words)):
         inner = RUNNERS.get(_base(words[place]))
         if inner is None or (inner.rest == "script" and words[place - 1].startswith("-")):
             continue
-        for found in _run(inner, words, place + 1) if inner.rest != "command" or inner.script else ():
+        for found in _run(inner, words, place + 1, budget) if inner.rest != "command" or inner.script else ():
             if words[found.word] != NAME or inner.rest == "script":
                 yield found
                 return
@@ -67,8 +69,10 @@ def _base(word: str) -> str:
     return word.rpartition("/")[2]
 
 
-def _run(runner: Runner, words: Sequence[str], place: int) -> Iterator[Misuse]:
+def _run(runner: Runner, words: Sequence[str], place: int, budget: Iterator[int]) -> Iterator[Misuse]:
     """Yield what is wrong with the words from ``place`` on, which are those of a program that runs others."""
+    if next(budget, None) is None:
+        return
     own, flagged, ended = runner.own, False, False
     scripts, operands = list[int](), list[int]()
     while place < len(words):
@@ -97,7 +101,7 @@ def _run(runner: Runner, words: Sequence[str], place: int) -> Iterator[Misuse]:
             ended = True
         elif runner.rest == "command" and not scripts:
             if not _ASSIGNMENT.match(word):
-                yield from _command(words, place)
+                yield from _command(words, place, budget)
                 return
         elif runner.rest == "script" and not scripts:
             yield from _joined(runner, words, place)

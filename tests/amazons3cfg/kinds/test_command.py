@@ -477,3 +477,10 @@ def test_an_output_that_is_made_under_a_longer_name_is_refused_and_can_be_mended
 )
 def test_an_output_that_stands_alone_once_is_enough(command: str) -> None:
     assert problems(command) == []
+
+
+@pytest.mark.parametrize(
+    "word", ["sh", "nice", "x sh", "env x", "sudo flock", "ssh", "\u00a0", "parallel -", "perl -e"]
+)
+def test_a_command_of_very_many_programs_that_run_programs_is_judged_all_the_same(word: str) -> None:
+    assert isinstance(problems(f"{word} " * 20_000 + "${input} ${output}"), list)
