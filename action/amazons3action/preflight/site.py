@@ -11,6 +11,7 @@ from attrs import define
 
 from amazons3action import command
 from amazons3action.account import Account
+from amazons3action.preflight.limit import within
 from amazons3action.preflight.troubles import Trouble
 
 
@@ -61,13 +62,10 @@ class Site:
             return False
 
         seconds = max(self.deadline - time.monotonic() - leaving, at_least)
-        limit = ["timeout", "--kill-after=1", f"{seconds:.3f}"]
-        started = time.monotonic()
         try:
-            command.run(self.account.user, [*limit, *argv], doing, keep)
-        except OSError:
-            if time.monotonic() - started < seconds:
-                raise
+            with within(seconds):
+                command.run(self.account.user, argv, doing, keep)
+        except TimeoutError:
             raise TimeoutError(f"{doing} did not end within {seconds:.0f} s") from None
         return printed
 

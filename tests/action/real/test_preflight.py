@@ -2,13 +2,18 @@
 
 import json
 import re
+import signal
+import subprocess
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from testbed.arrange import is_listing, is_removal, is_upload
 from testbed.bed import Bed
+from testbed.gates import HOLD, LIST, UPLOAD, make_gates
 from testbed.proxy import Request, Rule, error_answer, fault_proxy
+from testbed.server import SCRIPTS
 from testbed.site import Site, gpg_command
 
 PAGE = Path(__file__).parents[3] / "docs" / "preflight.md"
@@ -86,6 +91,28 @@ def test_a_server_that_does_not_answer_is_told_in_time(bed: Bed, site: Site) -> 
     assert "did not end" in done.stdout
     assert done.returncode == 1
     assert list(site.working.iterdir()) == []
+
+
+@pytest.mark.parametrize("step", [UPLOAD, LIST])
+def test_a_signal_leaves_neither_probe_nor_workspace(site: Site, step: str) -> None:
+    gates = make_gates(site.root / "gates", site.user)
+    site.overrides["aws"] = gates.aws(step, HOLD)
+    process = subprocess.Popen(
+        [SCRIPTS / "python", "-m", "amazons3action", *PREFLIGHT, site.configuration_file()],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    for _ in range(600):
+        if gates.reached.exists() or process.poll() is not None:
+            break
+        time.sleep(0.1)
+    assert gates.reached.exists()
+    process.send_signal(signal.SIGTERM)
+    process.communicate(timeout=60)
+    assert process.returncode == -signal.SIGTERM
+    assert site.bucket.sizes() == {}
+    assert list(site.working.iterdir()) == []
+    assert [line for line in site.user.processes().values() if "gpg-agent" not in line] == []
 
 
 def test_a_dry_run_tells_what_the_run_then_does(with_aws: Callable[[Site], Site], site: Site) -> None:
