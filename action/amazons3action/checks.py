@@ -23,9 +23,9 @@ def others_can_write(path: str) -> bool:
 def refused(contents: Contents, path: str, target: plan.Target, account: Account) -> dict[str, str]:
     """Return the names that cannot be stored of the staging directory at ``path``, with the reasons."""
     names = plan.refused_names((file.name for file in contents.files), target.prefix)
-    paths = {f"{path}/{file.name}": file.name for file in contents.files}
+    paths = (f"{path}/{file.name}" for file in contents.files)
     unreadable = f"cannot be read by the backup user {account.user}"
-    return contents.refused | names | {paths[file]: unreadable for file in account.unreadable(paths)}
+    return contents.refused | names | {file[len(path) + 1 :]: unreadable for file in account.unreadable(paths)}
 
 
 def check_size(total: int, settings: AmazonS3Config, config: Any, day: date, *, full: bool) -> None:

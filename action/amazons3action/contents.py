@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from amazons3action.messages import listed
@@ -21,7 +21,7 @@ class StagedFile(NamedTuple):
 
     name: str
     size: int
-    version: tuple[int, int, int]
+    version: int
 
 
 class Contents(NamedTuple):
@@ -37,7 +37,7 @@ def scan(fd: int) -> Contents:
     A symbolic link to a file counts as that file; any other kind of entry that is no file or directory is refused.
     """
     contents = Contents([], {})
-    _scan(fd, "", contents)
+    _scan(fd, "", contents.files.append, contents.refused)
     return contents
 
 
@@ -47,14 +47,24 @@ def check_unchanged(fd: int, path: str, files: Iterable[StagedFile]) -> None:
     Raises:
         OSError: it does not; names those that were added, removed, replaced or written to.
     """
-    now = scan(fd)
-    changed = {file.name for file in set(files) ^ set(now.files)} | now.refused.keys()
+    missing = {file.name: file for file in files}
+    others: list[str] = []
+    refused: dict[str, str] = {}
+
+    def compare(file: StagedFile) -> None:
+        if missing.get(file.name) == file:
+            del missing[file.name]
+        else:
+            others.append(file.name)
+
+    _scan(fd, "", compare, refused)
+    changed = {*missing, *others, *refused}
     if changed:
         names = listed({readable(name) for name in changed})
         raise OSError(f"{path} is not what was stored, since these changed meanwhile: {names}. Run the action again.")
 
 
-def _scan(fd: int, prefix: str, contents: Contents) -> None:
+def _scan(fd: int, prefix: str, take: Callable[[StagedFile], None], refused: dict[str, str]) -> None:
     folders = []
     with os.scandir(fd) as entries:
         for entry in entries:
@@ -65,20 +75,20 @@ def _scan(fd: int, prefix: str, contents: Contents) -> None:
                 try:
                     status = entry.stat()
                 except OSError as error:
-                    contents.refused[name] = f"a symbolic link that leads to no file ({error.strerror})"
+                    refused[name] = f"a symbolic link that leads to no file ({error.strerror})"
                     continue
                 if stat.S_ISREG(status.st_mode):
-                    version = status.st_dev, status.st_ino, status.st_mtime_ns
-                    contents.files.append(StagedFile(name, status.st_size, version))
+                    version = hash((status.st_dev, status.st_ino, status.st_mtime_ns))
+                    take(StagedFile(name, status.st_size, version))
                 else:
-                    contents.refused[name] = _kind(status.st_mode)
+                    refused[name] = _kind(status.st_mode)
     for folder in folders:
         if prefix.count("/") >= _DEEPEST:
-            contents.refused[prefix + folder] = "a directory that is deeper than a key can tell"
+            refused[prefix + folder] = "a directory that is deeper than a key can tell"
             continue
         child = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=fd)
         try:
-            _scan(child, f"{prefix}{folder}/", contents)
+            _scan(child, f"{prefix}{folder}/", take, refused)
         finally:
             os.close(child)
 

@@ -1,6 +1,7 @@
 """How a day's files are divided into rounds, each made ready and uploaded as a whole: rules only, no effects."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+import os
+from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -25,7 +26,9 @@ _MOST_STARTS = 16
 _MEMORY_A_START = 100 * 1024 * 1024
 _SHARE = 4  # of the free room a round takes one part in so many
 _ROUNDS_A_START = 2  # where files are encrypted: while one is uploaded the next one is made
-_LONGEST_LINK_IN_INODE = 59
+_LONGEST_IN_INODE = 59
+_SHORT_NAME = 30  # its link fits into the inode, whatever the number of slashes
+_LAST_LINK = 10**6
 _ENTRY_BYTES = 64
 _SHOWN = 10
 
@@ -59,14 +62,22 @@ class Kind(NamedTuple):
     encrypted: bool
     block: int
 
-    def needs(self, file: StagedFile, directories: Collection[str]) -> Room:
-        """Return the room for ``file`` and the new ``directories`` that lead to it."""
-        per_directory = 1 if self.encrypted else 2  # and a link to the staged one
+    def size(self, file: StagedFile) -> int:
+        """Return the bytes that are made of ``file``."""
         if self.encrypted:
-            size = (-(-file.size // self.block) + 1) * self.block  # one more for what encryption adds
-        else:
-            size = _ENTRY_BYTES + (self.block if len(link(file.name, 10**6)) > _LONGEST_LINK_IN_INODE else 0)
-        return Room(size + per_directory * self.block * len(directories), 1 + per_directory * len(directories))
+            return (-(-file.size // self.block) + 1) * self.block  # one more for what encryption adds
+        short = len(file.name) <= _SHORT_NAME and file.name.isascii()
+        if short or len(os.fsencode(link(file.name, _LAST_LINK))) <= _LONGEST_IN_INODE:
+            return _ENTRY_BYTES
+        return self.block
+
+    def directories(self, count: int) -> Room:
+        """Return the room for ``count`` directories, and where there are links, one to the staged one each."""
+        return Room(count * self.block, count) if self.encrypted else Room(2 * count * self.block, 2 * count)
+
+    def needs(self, file: StagedFile) -> Room:
+        """Return the room for a file alone, with the directories that lead to it."""
+        return Room(self.size(file), 1).plus(self.directories(file.name.count("/")))
 
 
 def link(name: str, directory: int) -> str:
@@ -107,7 +118,7 @@ def at_once(weight: int, cores: int, memory: float) -> int:
 
 def too_large(files: Iterable[StagedFile], kind: Kind, room: Room) -> list[StagedFile]:
     """Return the files that do not fit even alone."""
-    return [file for file in files if not room.holds(kind.needs(file, _parents(file.name, ())))]
+    return [file for file in files if not room.holds(kind.needs(file))]
 
 
 def split(files: Sequence[StagedFile], kind: Kind, room: Room, at_once: int) -> Iterator[Round]:
@@ -115,42 +126,45 @@ def split(files: Sequence[StagedFile], kind: Kind, room: Room, at_once: int) -> 
 
     Each takes at most a fixed share of the free ``room``, but for a file that needs more alone.
     """
-    most = Room(room.bytes / _SHARE, room.entries / _SHARE)
+    share = Room(room.bytes / _SHARE, room.entries / _SHARE)
     starts = at_once * (_ROUNDS_A_START if kind.encrypted else 1)
     heaviest = max(FILES_A_START, -(-weight(files) // starts))
-    number, batch, needs, heavy, known = 0, list[StagedFile](), Room(0, 0), 0, {""}
-    for file in files:
-        added = kind.needs(file, _parents(file.name, known))
-        own = weight([file])
-        full = heavy + own > heaviest or len(batch) >= MOST_FILES or not most.holds(needs.plus(added))
-        if batch and full:
-            yield Round(number, batch, needs)
-            number, batch, needs, heavy, known = number + 1, [], Room(0, 0), 0, {""}
-            added = kind.needs(file, _parents(file.name, known))
-        batch.append(file)
-        known.update(_parents(file.name, known))
-        needs, heavy = needs.plus(added), heavy + own
-    if batch:
-        yield Round(number, batch, needs)
+    number, first = 0, 0
+    while first < len(files):
+        end, needs = _round(files, first, kind, share, heaviest)
+        yield Round(number, files[first:end], needs)
+        number, first = number + 1, end
+
+
+def _round(files: Sequence[StagedFile], first: int, kind: Kind, share: Room, heaviest: int) -> tuple[int, Room]:
+    """Return the end of the round that begins with the file numbered ``first``, and what it needs."""
+    known = {""}
+    needs = Room(0, 0)
+    size = heavy = 0
+    for end in range(first, len(files)):
+        file = files[end]
+        heavy += 1 + file.size // _BYTES_AS_A_FILE
+        size += kind.size(file)
+        entries = end - first + 1
+        parent = file.name.rpartition("/")[0]
+        while parent not in known:
+            known.add(parent)
+            parent = parent.rpartition("/")[0]
+        directories = kind.directories(len(known) - 1)
+        now = Room(size + directories.bytes, entries + directories.entries)
+        if end > first and (heavy > heaviest or entries > MOST_FILES or not share.holds(now)):
+            return end, needs
+        needs = now
+    return len(files), needs
 
 
 def refusal(files: Sequence[StagedFile], kind: Kind, room: Room) -> str:
     """Return what to say of files that do not fit into the ``room``: the first few names, and what they need."""
     texts = []
     for file in files[:_SHOWN]:
-        needs = kind.needs(file, _parents(file.name, ()))
+        needs = kind.needs(file)
         entries = needs.entries > room.entries
         what = f"{needs.entries:.0f} files and directories" if entries else f"{needs.bytes:.0f} bytes"
         texts.append(f"{readable(file.name)!r} needs about {what}")
     more = f", and {len(files) - _SHOWN} more" if len(files) > _SHOWN else ""
     return f"{'Encrypting' if kind.encrypted else 'A link to'} {'; '.join(texts)}{more}"
-
-
-def _parents(name: str, known: Collection[str]) -> list[str]:
-    """Return the directories that lead to ``name`` and are not ``known``."""
-    missing = []
-    parent = name.rpartition("/")[0]
-    while parent and parent not in known:
-        missing.append(parent)
-        parent = parent.rpartition("/")[0]
-    return missing

@@ -29,7 +29,7 @@ def run(text: str, source: Path, space: Workspace, account: Account, **contents:
     for name, content in contents.items():
         (source / name).parent.mkdir(parents=True, exist_ok=True)
         (source / name).write_bytes(content)
-    files = [StagedFile(name, len(content), (0, 0, 0)) for name, content in contents.items()]
+    files = [StagedFile(name, len(content), 0) for name, content in contents.items()]
     sizes = {file.name: file.size for file in rounds.in_order(files, smallest_first=True)}
     progress = messages.Progress("Encrypting", len(sizes), sum(sizes.values()))
     encryption = EncryptCommand.parse(text)
