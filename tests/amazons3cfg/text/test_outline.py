@@ -5,7 +5,8 @@ from amazons3cfg.text.cursor import cursor
 from amazons3cfg.text.outline import outline, root_name
 from amazons3cfg.text.spans import element_spans
 
-pieces = st.sampled_from(["\n", *'<a> </a> <b> </b> <c/> < > </ <!-- --> <![CDATA[ ]]> <? ?> " x'.split()])
+TAGS = ["<a>", "</a>", "<b>", "</b>", "<c/>", "<", ">", "</"]
+pieces = st.sampled_from([*TAGS, "<!--", "-->", "<![CDATA[", "]]>", "<?", "?>", '"', "x", "\n"])
 malformed = st.lists(pieces, max_size=30).map("".join)
 
 
