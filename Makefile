@@ -4,10 +4,10 @@ PYTHON ?= $(firstword $(wildcard /usr/bin/python3) python3)
 RUN := $(VENV)/bin/python
 PYTEST := $(RUN) -m pytest -n auto --dist loadgroup
 SPHINX := $(RUN) -m sphinx --quiet --fresh-env --fail-on-warning --keep-going
-SOURCES := amazons3cfg action/amazons3action benchmarks demo docs fuzz tests
+SOURCES := amazons3cfg action/amazons3action benchmarks demo docs editors/tests fuzz tests
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check docs oldest pythons format bench faults histories debian fuzz mutants clean
+.PHONY: help demo test check docs vscode editors oldest pythons format bench faults histories debian fuzz mutants clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -53,6 +53,27 @@ docs: $(VENV)/.ready ## Write the generated pages and the manual page, and build
 	@cp dist/man/amazons3cfg.1 docs/
 	@$(SPHINX) -b html docs dist/docs
 
+vscode: dist/amazons3cfg.vsix ## Build the extension for Visual Studio Code into dist
+
+dist/amazons3cfg.vsix: $(shell find editors/vscode -name node_modules -prune -o -type f -print) .editors/.node
+	@mkdir -p dist
+	@cp LICENSE editors/vscode/
+	@cd editors/vscode && PATH=$(CURDIR)/.editors/node_modules/.bin:$$PATH && \
+	    npm install --silent --ignore-scripts --no-audit --no-fund && \
+	    npx vsce package --skip-license --allow-missing-repository --out ../../$@
+
+.editors/.node: tools/node
+	@tools/debian-packages editors
+	@tools/node .editors
+	@touch $@
+
+.editors/.ready: tools/code-server .editors/.node
+	@tools/code-server .editors
+	@touch $@
+
+editors: $(VENV)/.ready .editors/.ready vscode ## Try the language server in Visual Studio Code, Neovim and Emacs
+	@$(RUN) -m pytest -n 2 editors/tests
+
 bench: $(VENV)/.ready ## Measure beside the original and the limit, and rewrite docs/benchmarks.md (as root)
 	@$(RUN) -m benchmarks
 
@@ -92,4 +113,4 @@ format: $(VENV)/.ready ## Format the sources
 	@$(RUN) -m ruff format
 
 clean: ## Remove the virtual environment and all that was generated
-	rm -rf $(VENV) $(VENV)-oldest $(VENV)-3.* dist mutants action/mutants .hypothesis .coverage* .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) $(VENV)-oldest $(VENV)-3.* .editors editors/vscode/node_modules dist mutants action/mutants .hypothesis .coverage* .mypy_cache .ruff_cache .pytest_cache

@@ -68,4 +68,8 @@ def _placed(source: Source, finding: Finding) -> Finding:
         return finding
     start = Lines(source.text).offset(finding.line - 1, finding.column - 1, "utf-32")
     # A fix counts from its value's start until the finding has a place.
-    return evolve(finding, start=start, end=start + finding.length, fix=None)
+    fix = finding.fix and evolve(
+        finding.fix,
+        edits=tuple(evolve(edit, start=edit.start + start, end=edit.end + start) for edit in finding.fix.edits),
+    )
+    return evolve(finding, start=start, end=start + finding.length, fix=fix)

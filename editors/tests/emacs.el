@@ -1,0 +1,55 @@
+;;; -*- lexical-binding: t -*-
+;;; Does in Emacs what a person does with a file, and prints what was seen as JSON.
+(require 'cl-lib)
+(require 'json)
+
+(defun seen-wait (what condition)
+  (let ((end (+ (float-time) 10)))
+    (while (not (funcall condition))
+      (when (> (float-time) end) (error "in vain: %s" what))
+      (accept-process-output nil 0.05))))
+
+(let (seen)
+  (find-file (pop command-line-args-left))
+  ;; Without a person, no command ends, and nothing is ever displayed.
+  (run-hooks 'post-command-hook)
+  (seen-wait "the server" (lambda () (eglot-current-server)))
+  (flymake-start)
+  (seen-wait "diagnostics" #'flymake-diagnostics)
+  (push (cons 'mode (symbol-name major-mode)) seen)
+  (push (cons 'diagnostics
+              (vconcat (mapcar (lambda (found)
+                                 (list (cons 'line (line-number-at-pos (flymake-diagnostic-beg found)))
+                                       (cons 'text (buffer-substring (flymake-diagnostic-beg found)
+                                                                     (flymake-diagnostic-end found)))
+                                       (cons 'message (flymake-diagnostic-text found))))
+                               (flymake-diagnostics))))
+        seen)
+
+  (goto-char (point-min))
+  (search-forward ">yes")
+  (let (hover)
+    (eglot-hover-eldoc-function (lambda (text &rest _) (setq hover text)))
+    (seen-wait "hover" (lambda () hover))
+    (push (cons 'hover (substring-no-properties hover)) seen))
+
+  (let ((actions (eglot-code-actions (- (point) 3) (point))))
+    (push (cons 'fixes (vconcat (mapcar (lambda (action) (plist-get action :title)) actions))) seen)
+    (eglot--apply-workspace-edit (plist-get (elt actions 0) :edit))
+    (seen-wait "the fix" (lambda () (goto-char (point-min)) (search-forward ">Y<" nil t))))
+  (eglot--signal-textDocument/didChange)
+  (seen-wait "the diagnostic to go"
+             (lambda ()
+               (flymake-start)
+               (accept-process-output nil 0.1)
+               (not (cl-some (lambda (found) (string-match-p "boolean" (flymake-diagnostic-text found)))
+                             (flymake-diagnostics)))))
+  (save-buffer)
+
+  (search-forward "</full_size_limt>")
+  (insert "\n      <fu")
+  (let ((found (run-hook-with-args-until-success 'completion-at-point-functions)))
+    (push (cons 'proposals (vconcat (all-completions "fu" (nth 2 found)))) seen))
+  (princ (json-encode seen))
+  (set-buffer-modified-p nil)
+  (kill-emacs 0))
