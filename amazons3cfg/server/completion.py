@@ -6,8 +6,8 @@ from typing import Literal
 
 from attrs import define
 
-from amazons3cfg.sections.description import Element, Section
-from amazons3cfg.server.descriptions import children_of, described
+from amazons3cfg.sections import Element, Section
+from amazons3cfg.server.descriptions import described
 from amazons3cfg.server.opened import OpenText
 from amazons3cfg.text.cursor import Cursor, cursor
 from amazons3cfg.text.outline import Node
@@ -87,7 +87,8 @@ def _end_tag(at: Cursor, before: str) -> Iterator[Proposal]:
 def _ranked(parent: Node | None, edited: Node | None) -> Iterator[tuple[Element, int]]:
     """Yield what may stand in ``parent``: required and missing before missing before what is there already."""
     present = {child.name for child in parent.children if child is not edited} if parent else set[str]()
-    for element in children_of(parent):
+    owner = described(parent)
+    for element in owner.children if owner else ():
         if element.name in present and not element.repeated:
             yield element, 3
         else:

@@ -9,7 +9,7 @@ from lsprotocol import types
 
 from amazons3cfg.findings import Edit, Finding
 from amazons3cfg.rules import RULES
-from amazons3cfg.sections.description import Element
+from amazons3cfg.sections import Element
 from amazons3cfg.server.completion import Proposal
 from amazons3cfg.server.descriptions import explain
 from amazons3cfg.server.folding import Fold

@@ -2,35 +2,21 @@
 
 import re
 
-from amazons3cfg.sections.amazons3 import AMAZONS3
-from amazons3cfg.sections.description import Element
-from amazons3cfg.server.opened import ROOT
+from amazons3cfg.sections import CB_CONFIG, Element
 from amazons3cfg.text.outline import Node
 
-SECTIONS: dict[str, Element] = {section.name: section for section in (AMAZONS3,)}
 _TAG = re.compile(r"(?<!`)<[\w/ ]+>(?!`)")
 
 
 def described(node: Node | None) -> Element | None:
-    """Return the description of an element below the root; None if it has none."""
-    found: Element | None = None
-    for depth, name in enumerate(node.path if node else ()):
-        if depth == 0:
-            if name != ROOT:
-                return None
-        elif depth == 1:
-            found = SECTIONS.get(name)
-        else:
-            found = found.by_name.get(name) if found else None
+    """Return the description of an element; None if it has none."""
+    names = node.path if node else ()
+    if names[:1] != (CB_CONFIG.name,):
+        return None
+    found: Element | None = CB_CONFIG
+    for name in names[1:]:
+        found = found.by_name.get(name) if found else None
     return found
-
-
-def children_of(node: Node | None) -> tuple[Element, ...]:
-    """Return the descriptions of all that may stand directly in ``node``."""
-    if node is not None and node.path == (ROOT,):
-        return tuple(SECTIONS.values())
-    element = described(node)
-    return element.children if element else ()
 
 
 def explain(element: Element) -> str:

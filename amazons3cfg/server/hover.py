@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from amazons3cfg.sections.description import Element
+from amazons3cfg.sections import Element
 from amazons3cfg.server.descriptions import described
 from amazons3cfg.server.opened import OpenText
 from amazons3cfg.text.cursor import cursor

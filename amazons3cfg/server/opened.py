@@ -6,11 +6,11 @@ from attrs import define, evolve
 
 from amazons3cfg.checks import check
 from amazons3cfg.findings import DocumentError, Finding
+from amazons3cfg.sections import CB_CONFIG
 from amazons3cfg.text.lines import Lines
 from amazons3cfg.text.outline import Outline, outline, root_name
 from amazons3cfg.text.source import Source, as_declared
 
-ROOT = "cb_config"
 _MARK = "\ufeff"
 
 
@@ -36,7 +36,7 @@ class OpenText:
     @cached_property
     def is_ours(self) -> bool:
         """Whether it is a configuration of Cedar Backup's, well-formed or not."""
-        return root_name(self.written) == ROOT
+        return root_name(self.written) == CB_CONFIG.name
 
     @cached_property
     def findings(self) -> list[Finding]:

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import os
+import signal
 import sys
 from importlib.metadata import version
 from typing import Any, cast
@@ -216,6 +217,10 @@ def serve() -> int:
     """Serve the client on standard input and output until it ends, and return the exit code."""
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(name)s: %(message)s")
     logging.getLogger("pygls").setLevel(logging.CRITICAL)  # each of its errors comes to report_server_error, too
+    for number in (signal.SIGINT, signal.SIGTERM):
+        # At once: a thread waits for input, and Python would wait for the thread.
+        signal.signal(number, lambda number, frame: os._exit(128 + number))
     server = make_server()
-    server.start_io()
+    with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as output:  # pygls closes it
+        server.start_io(stdout=output)
     return 0 if server.protocol.was_shut_down else 1

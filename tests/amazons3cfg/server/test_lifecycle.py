@@ -24,6 +24,15 @@ def test_it_ends_when_its_client_goes_away() -> None:
     assert client.end() == 1
 
 
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_it_ends_when_it_is_told_so_by_a_signal(number: signal.Signals) -> None:
+    client = Client().__enter__()
+    client.open("<cb_config/>")
+    client.process.send_signal(number)
+    assert client.process.wait(10) == 128 + number
+    client.end()
+
+
 def test_it_ends_with_the_process_of_its_client_even_where_the_pipe_stays() -> None:
     with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as other:
         client = Client(process=other.pid).__enter__()

@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[3]
 BAD = (ROOT / "samples" / "bad.conf").read_text("utf-8")
 URI = "file:///srv/cback.conf"
 COMMAND = [sys.executable, "-c", "from amazons3cfg.cli import main; main()", "lsp", "--stdio"]
-EDITORS = ("visual_studio_code_v1.65.2", "neovim_v0.7.0", "neovim_v0.11.0", "emacs_v29.1")
+EDITORS = ("visual_studio_code_v1.65.2", "neovim_v0.7.0", "emacs_v29.1")
 DOCUMENT = types.TextDocumentIdentifier(URI)
 
 
