@@ -11,7 +11,7 @@ from amazons3cfg import Finding
 from amazons3action.names import argument
 from amazons3action.plan import Target, target
 from amazons3action.preflight.aws import check_aws, check_version, telling_version
-from amazons3action.preflight.site import Site
+from amazons3action.preflight.site import MORE_TIME, Site
 from amazons3action.preflight.troubles import NOT_LISTED, NOT_REMOVED, NOT_WRITTEN, OTHER_ETAG, UNREACHABLE
 from amazons3action.s3 import aws
 from amazons3action.workspace import Workspace
@@ -36,6 +36,9 @@ def check_bucket(site: Site, space: Workspace, name: str) -> Iterator[Finding]:
     if site.read_only:
         try:
             printed = site.run(telling_version(_list(place, place.prefix)), f"listing {place.uri}")
+        except TimeoutError as error:
+            yield site.trouble(UNREACHABLE, str(error), MORE_TIME)
+            return
         except OSError as error:
             yield from list(check_aws(site)) or [site.trouble(UNREACHABLE, str(error))]
             return
@@ -46,7 +49,7 @@ def check_bucket(site: Site, space: Workspace, name: str) -> Iterator[Finding]:
         try:
             printed = site.run(telling_version(aws(upload)), f"writing {place.uri}{name}", leaving=_SECONDS_TO_REMOVE)
         except TimeoutError as error:
-            yield site.trouble(UNREACHABLE, str(error))
+            yield site.trouble(UNREACHABLE, str(error), MORE_TIME)
             return
         except OSError as error:
             yield from list(check_aws(site)) or [_not_written(site, place, error)]
@@ -74,6 +77,9 @@ def _check_listed(site: Site, place: Target, name: str) -> Iterator[Finding]:
         printed = site.run(
             _list(place, f"{place.prefix}{name}"), f"listing {place.uri}{name}", leaving=_SECONDS_TO_REMOVE
         )
+    except TimeoutError as error:
+        yield site.trouble(UNREACHABLE, str(error), MORE_TIME)
+        return
     except OSError as error:
         yield site.trouble(UNREACHABLE, str(error))
         return

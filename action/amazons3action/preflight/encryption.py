@@ -7,7 +7,7 @@ from amazons3cfg import ConfigError, EncryptCommand, Finding
 
 from amazons3action.messages import listed
 from amazons3action.names import argument, readable
-from amazons3action.preflight.site import Site
+from amazons3action.preflight.site import MORE_TIME, Site
 from amazons3action.preflight.troubles import ENCRYPT_FAILS, ENCRYPT_OUTPUT, ENCRYPT_PLAIN
 from amazons3action.workspace import Workspace
 
@@ -20,12 +20,15 @@ INPUT, OUTPUT = "trial/plain file", "result/plain file"
 
 def check_encryption(site: Site, space: Workspace) -> Iterator[Finding]:
     """Yield what is wrong with the command, after it ran on a file in the workspace."""
-    encryption = _command(site)
+    encryption = command_of(site)
     if encryption is None:
         return
     source, output = (readable(os.path.join(space.path, name)) for name in (INPUT, OUTPUT))
     try:
         site.run([argument(word) for word in encryption.arguments(source, output)], "the encrypt command")
+    except TimeoutError as error:
+        yield site.trouble(ENCRYPT_FAILS, str(error), MORE_TIME)
+        return
     except OSError as error:
         yield site.trouble(ENCRYPT_FAILS, str(error))
         return
@@ -47,9 +50,10 @@ def check_encryption(site: Site, space: Workspace) -> Iterator[Finding]:
         yield site.trouble(ENCRYPT_PLAIN, f"the output of the encrypt command {same}")
 
 
-def _command(site: Site) -> EncryptCommand | None:
+def command_of(site: Site) -> EncryptCommand | None:
+    """Return the command; None where there is none, or it is refused, which the check has told."""
     text = site.settings.encryptCommand if site.settings else None
     try:
         return EncryptCommand.parse(text) if text else None
     except ConfigError:
-        return None  # the check has told
+        return None

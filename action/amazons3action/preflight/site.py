@@ -70,6 +70,9 @@ class Site:
         return printed
 
 
+MORE_TIME = "give it more with --seconds, if the machine or the network is only slow"
+"""What to do where a command did not end in time."""
+
 _MOST_LINES = 100
 
 

@@ -8,11 +8,16 @@ from amazons3cfg import Finding
 
 from amazons3action import checks, days, rounds, staging
 from amazons3action.contents import Contents, StagedFile, scan
+from amazons3action.encrypt import check_lengths
 from amazons3action.messages import reasons
 from amazons3action.plan import target
+from amazons3action.preflight.encryption import command_of
 from amazons3action.preflight.site import Site
-from amazons3action.preflight.troubles import DAY, LIMIT, MISSED, REFUSED, ROOM
+from amazons3action.preflight.troubles import DAY, ENCRYPT_LONG, LIMIT, MISSED, REFUSED, ROOM
 from amazons3action.rounds import Kind, Room
+
+_LONGEST_TREE = "cback.amazons3.0123456789abcdef/round.999999/tree"
+"""Below the working directory, where a run has a file encrypted."""
 
 
 def check_missed(site: Site) -> Iterator[Finding]:
@@ -54,6 +59,13 @@ def _check_contents(site: Site, day: staging.Day, contents: Contents) -> Iterato
     refused = checks.refused(contents, day.path, place, site.account)
     if refused:
         yield site.trouble(REFUSED, f"{day.path} holds files that cannot be stored: {reasons(refused)}")
+    encryption = command_of(site)
+    if encryption:
+        tree = os.path.join(site.working_dir, _LONGEST_TREE)
+        try:
+            check_lengths(encryption, (file.name for file in contents.files), day.path, tree)
+        except ValueError as error:
+            yield site.trouble(ENCRYPT_LONG, str(error))
     try:
         total = sum(file.size for file in contents.files)
         checks.check_size(total, site.settings, site.config, day.day, full=False)

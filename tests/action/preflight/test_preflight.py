@@ -319,6 +319,15 @@ def test_files_of_the_due_day_that_cannot_be_stored_are_told(scene: Scene) -> No
     assert "good" not in found["P503"]
 
 
+def test_a_command_that_is_too_long_with_a_files_name_is_told(scene: Scene) -> None:
+    scene.site.encrypt = f'/bin/sh -c \'gzip < "$1" > "$2"\' sh ${{input}} ${{output}} {"${input} " * 500}'
+    scene.site.stage({"short": b"1", f"{'long' * 60}/{'long' * 60}": b"2"})
+    found = scene.found()
+    assert found.keys() == {"P304"}
+    assert "long" in found["P304"]
+    assert "short" not in found["P304"]
+
+
 def test_a_due_day_over_its_limit_is_told_and_a_stored_one_is_not(scene: Scene) -> None:
     scene.site.stage({"a": b"12345"})
     scene.site.options["incr_size_limit"] = "4"

@@ -4,7 +4,7 @@ from amazons3action.preflight.troubles.bucket import NOT_LISTED, NOT_REMOVED, NO
 from amazons3action.preflight.troubles.catalogue import MADE, Trouble
 from amazons3action.preflight.troubles.days import DAY, LIMIT, MISSED, REFUSED
 from amazons3action.preflight.troubles.directories import LEFTOVERS, ROOM, STAGING_DIR, WORKING_DIR
-from amazons3action.preflight.troubles.encrypt import ENCRYPT_FAILS, ENCRYPT_OUTPUT, ENCRYPT_PLAIN
+from amazons3action.preflight.troubles.encrypt import ENCRYPT_FAILS, ENCRYPT_LONG, ENCRYPT_OUTPUT, ENCRYPT_PLAIN
 from amazons3action.preflight.troubles.machine import (
     ACCOUNT,
     AWS,
@@ -23,6 +23,7 @@ __all__ = [
     "CONFIGURATION",
     "DAY",
     "ENCRYPT_FAILS",
+    "ENCRYPT_LONG",
     "ENCRYPT_OUTPUT",
     "ENCRYPT_PLAIN",
     "LEFTOVERS",

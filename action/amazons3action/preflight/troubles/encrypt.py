@@ -27,3 +27,11 @@ ENCRYPT_PLAIN = trouble(
     "amazons3/encrypt",
     why="Whoever can read the bucket can read the backup.",
 )
+ENCRYPT_LONG = trouble(
+    "P304",
+    "encrypt-long",
+    "error",
+    "The encrypt command is too long with the names of files that are due.",
+    "let it name ${input} and ${output} once each, and call a script if they are needed more often",
+    "amazons3/encrypt",
+)
