@@ -65,7 +65,7 @@ def standard_streams() -> Iterator[None]:
     finally:
         for stream in (sys.stdout, sys.stderr):
             try:
-                if stream is not None:
+                if stream is not None and not stream.closed:
                     stream.flush()
             except OSError:
                 _discard(stream)
