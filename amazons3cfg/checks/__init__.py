@@ -2,15 +2,22 @@
 
 from amazons3cfg.checks.actions import check_actions
 from amazons3cfg.checks.encoding import check_encoding
+from amazons3cfg.checks.meaning import check_meaning
+from amazons3cfg.checks.order import check_order
+from amazons3cfg.checks.required import check_required
+from amazons3cfg.checks.store import check_store
 from amazons3cfg.checks.structure import check_structure
 from amazons3cfg.checks.values import check_values
-from amazons3cfg.findings import ConfigError, Finding
-from amazons3cfg.model.reader import read_section
+from amazons3cfg.findings import ConfigError, Finding, in_order
+from amazons3cfg.model.blocks import read_configuration
 from amazons3cfg.rules import ROOT
+from amazons3cfg.sections import CB_CONFIG
 from amazons3cfg.text.source import Source
-from amazons3cfg.text.tree import Document, parse
+from amazons3cfg.text.tree import Document, is_named, parse, refused_by_expat, written_name
 
 __all__ = ["check", "check_document"]
+
+_CHECKS = (check_structure, check_values, check_required, check_actions, check_order, check_store, check_meaning)
 
 
 def check(source: Source) -> list[Finding]:
@@ -23,13 +30,14 @@ def check(source: Source) -> list[Finding]:
 
 def check_document(document: Document) -> list[Finding]:
     """Return all that is wrong with ``document``, in the order of its text."""
-    findings = check_structure(document)
-    if findings and findings[0].code == ROOT.code:
-        return findings  # nothing in it is read
-    findings += check_encoding(document.source)
-    config, refused = read_section(document, validate=True)
-    findings += refused
-    if config is not None:
-        findings += check_values(document, config)
-        findings += check_actions(document)
-    return sorted(findings, key=lambda finding: (finding.line, finding.column, finding.code))
+    refused = refused_by_expat(document)
+    if refused:
+        return [refused]
+    if not is_named(document.root, CB_CONFIG.name):
+        finding = ROOT.finding(f"the root element is <{written_name(document.root)}>", f"write <{CB_CONFIG.name}>")
+        return [document.place(finding, document.root)]  # nothing in it is read
+    configuration = read_configuration(document)
+    found = list(check_encoding(document.source))
+    for each in _CHECKS:
+        found += each(configuration)
+    return in_order(found)

@@ -1,134 +1,150 @@
-"""The configuration around the section: what the action requires, and when Cedar Backup calls it."""
+"""The extension actions: whether Cedar Backup can run them, and what they and the hooks around them need."""
 
-import re
-from collections import defaultdict
 from collections.abc import Iterator
-from itertools import pairwise
 
 from lxml import etree
 
-from amazons3cfg.findings import Finding
-from amazons3cfg.model.extensions import (
-    ACTION_MODULES,
-    ORDER_MODES,
-    STANDARD_INDEXES,
-    child_text,
-    extension_actions,
-    is_ordered_by_dependency,
-    order_modes,
-    store_actions,
-)
-from amazons3cfg.model.reader import SECTION_ELEMENT
+from amazons3cfg.checks.official import official
+from amazons3cfg.checks.structure import misspelt
+from amazons3cfg.findings import Finding, Fix
+from amazons3cfg.model.blocks import Block, Configuration
 from amazons3cfg.rules import (
     ACTION_FUNCTION,
-    ACTION_INDEX,
-    ACTION_NAME,
-    ACTION_ORDER,
+    HOOK_ACTION,
+    MISSING_SECTION,
     NO_ACTION,
-    NO_OPTIONS,
+    NO_REFERENCE,
+    NO_SECTION,
     NO_STAGE,
-    ORDER_MODE,
+    REPEATED_OVERRIDE,
     SECOND_ACTION,
+    STANDARD_NAME,
+    UNUSED_SECTION,
+    Rule,
 )
-from amazons3cfg.text.tree import Document, children_named
+from amazons3cfg.rules.suggestions import closest
+from amazons3cfg.sections import EXTENSIONS
+from amazons3cfg.sections.actions import EXTENSION_ACTIONS, FUNCTION, STANDARD_ACTIONS, STORE_MODULES, Action
 
-_ACTION_NAME = re.compile("[a-z0-9]+")
-"""What cback3 takes for the name of an action; from its own message."""
+_STORE = "amazons3"
+_NEVER = "all"
+"""What the command line takes for the four standard actions, so that an extension of that name never runs."""
 
 
-def check_actions(document: Document) -> Iterator[Finding]:
-    """Yield what is missing around the section, and what is wrong with the extension actions that use it."""
-    root = document.root
-    for name, rule in (("options", NO_OPTIONS), ("stage", NO_STAGE)):
-        if not children_named(root, name):
-            finding = rule.finding(f"there is no <{name}> section", f"add one; see the Cedar Backup manual on <{name}>")
-            yield document.place(finding, root)
-    ours = store_actions(document)
-    if not ours:
-        yield _no_action(document)
-    for second in ours[1:]:
-        message = f"the module {child_text(second, 'module')!r} stores the backup, as an action before it does"
+def check_actions(configuration: Configuration) -> Iterator[Finding]:
+    """Yield what is wrong with the extension actions, and with what is there for actions."""
+    document = configuration.document
+    if not configuration.section("reference"):
+        finding = NO_REFERENCE.finding("there is no <reference> section", "add one, at least <reference/>")
+        yield document.place_tag(finding, document.root)
+    stores = [action for action in configuration.actions if action.text("module") in STORE_MODULES]
+    for second in stores[1:]:
+        message = f"the module {second.text('module')!r} stores the backup, as an action before it does"
         finding = SECOND_ACTION.finding(message, "keep one of the two actions: the second finds the day stored already")
-        yield document.place(finding, _child(second, "module"))
-    after_stage = _after_stage(document) if is_ordered_by_dependency(document) else None
-    yield from _check_order_mode(document)
-    for action in ours:
-        name = child_text(action, "name")
-        if not _ACTION_NAME.fullmatch(name):
-            message = f"the name {name!r} is not one that cback3 takes" if name else "the action has no name"
-            hint = f"write <name>{SECTION_ELEMENT}</name>, or other lower-case letters and digits"
-            yield document.place(ACTION_NAME.finding(message, hint), _child(action, "name"))
-        if child_text(action, "function") != "executeAction":
-            message = f"the function is {child_text(action, 'function')!r}"
-            finding = ACTION_FUNCTION.finding(message, "write <function>executeAction</function>")
-            yield document.place(finding, _child(action, "function"))
-        yield from (
-            _check_index(document, action) if after_stage is None else _check_dependency(document, action, after_stage)
-        )
+        yield document.place(finding, _place(second, "module"))
+    for action in configuration.actions:
+        yield from _name(configuration, action)
+        known = official(action)
+        if known:
+            yield from _function(configuration, action)
+            yield from _sections(configuration, action, known)
+    yield from _unused(configuration)
+    yield from _hooks(configuration)
 
 
-def _check_order_mode(document: Document) -> Iterator[Finding]:
-    for mode in order_modes(document):
-        if mode.text and mode.text not in ORDER_MODES:
-            finding = ORDER_MODE.finding(f"the order mode is {mode.text!r}", f"write {' or '.join(ORDER_MODES)}")
-            yield document.place(finding, mode)
+def _place(block: Block, name: str) -> etree._Element:
+    there = block.there(name)
+    return block.element if there is None else there
 
 
-def _no_action(document: Document) -> Finding:
-    for action in extension_actions(document):
-        module = child_text(action, "module")
-        if child_text(action, "name") == SECTION_ELEMENT or module.lower() in map(str.lower, ACTION_MODULES):
-            message = f"the module {module!r} does not use the amazons3 section"
-            finding = NO_ACTION.finding(message, f"write <module>{ACTION_MODULES[0]}</module>")
-            return document.place(finding, _child(action, "module"))
-    hint = f"add an <action> with <module>{ACTION_MODULES[0]}</module> to <extensions>"
-    return document.place(NO_ACTION.finding("no extension action uses the amazons3 section", hint), document.root)
-
-
-def _check_index(document: Document, action: etree._Element) -> Iterator[Finding]:
-    text, stage = child_text(action, "index"), STANDARD_INDEXES["stage"]
-    place = _child(action, "index")
-    try:
-        index = int(text)
-    except ValueError:
-        message = f"the index {text!r} is not a whole number" if text else "the action has no index"
-        yield document.place(ACTION_INDEX.finding(message, f"write <index>{stage + 1}</index>"), place)
+def _name(configuration: Configuration, action: Block) -> Iterator[Finding]:
+    leaf = action.leaf("name")
+    if leaf is None or (leaf.text not in STANDARD_ACTIONS and leaf.text != _NEVER):
         return
-    if index <= stage:
-        message = f"index {index} does not come after stage, which has {stage}"
-        yield document.place(ACTION_ORDER.finding(message, f"write <index>{stage + 1}</index>"), place)
+    known = official(action)
+    taken = {other.text("name") for other in configuration.actions}
+    fix = None
+    if known and known.name not in taken:
+        fix = Fix.of(f"write <name>{known.name}</name>", 0, len(leaf.text), known.name, "unsafe")
+    what = "is never run" if leaf.text == _NEVER else f"takes the place of Cedar Backup's own {leaf.text}"
+    finding = STANDARD_NAME.finding(f"an extension action named {leaf.text!r} {what}", "use another name", fix=fix)
+    yield configuration.document.place(finding, leaf.element)
 
 
-def _after_stage(document: Document) -> set[str]:
-    """Return the names of the actions that run after stage because of what depends on what."""
-    standard = list(STANDARD_INDEXES)
-    followers: defaultdict[str, set[str]] = defaultdict(set)
-    for earlier, later in pairwise(standard):
-        followers[earlier].add(later)
-    for other in extension_actions(document):
-        name, depends = child_text(other, "name"), _child(other, "depends")
-        for earlier in _names(depends, "run_after"):
-            followers[earlier].add(name)
-        followers[name].update(_names(depends, "run_before"))
-    reached, waiting = set[str](), ["stage"]
-    while waiting:
-        found = followers[waiting.pop()] - reached
-        reached |= found
-        waiting += found
-    return reached
+def _function(configuration: Configuration, action: Block) -> Iterator[Finding]:
+    leaf = action.leaf("function")
+    if leaf is None or leaf.text == FUNCTION or len(leaf.element):
+        return
+    fix = Fix.of(f"write <function>{FUNCTION}</function>", 0, len(leaf.text), FUNCTION, "unsafe")
+    finding = ACTION_FUNCTION.finding(f"the function is {leaf.text!r}", fix=fix)
+    yield configuration.document.place(finding, leaf.element)
 
 
-def _check_dependency(document: Document, action: etree._Element, after_stage: set[str]) -> Iterator[Finding]:
-    if child_text(action, "name") not in after_stage:
-        hint = "write <depends><run_after>stage</run_after></depends>"
-        finding = ACTION_ORDER.finding("nothing makes the action run after stage", hint)
-        yield document.place(finding, _child(action, "depends"))
+def _sections(configuration: Configuration, action: Block, known: Action) -> Iterator[Finding]:
+    document = configuration.document
+    for section in known.sections:
+        if configuration.section(section) or misspelt(configuration.root, section) or section == "options":
+            continue
+        if section == _STORE:
+            finding = NO_SECTION.finding(
+                "the AmazonS3 section is required", "add an <amazons3> element with an <s3_bucket> in it"
+            )
+        else:
+            rule: Rule = NO_STAGE if section == "stage" and known.name == _STORE else MISSING_SECTION
+            message = f"the action {action.text('name')!r} needs a <{section}> section, and there is none"
+            if rule is NO_STAGE:
+                message = "there is no <stage> section"
+            finding = rule.finding(message, f"add one; see the Cedar Backup manual on <{section}>")
+        place = document.root if section in (_STORE, "stage") and known.name == _STORE else _place(action, "module")
+        yield document.place_tag(finding, place)
 
 
-def _child(element: etree._Element, name: str) -> etree._Element:
-    """Return the first child of that name, or else ``element`` itself, as the place to show."""
-    return next(iter(children_named(element, name)), element)
+def _unused(configuration: Configuration) -> Iterator[Finding]:
+    """Yield the extensions' sections that no action reads."""
+    used = {known.name for action in configuration.actions if (known := official(action))}
+    for name in EXTENSIONS:
+        section = configuration.section(name)
+        if section is None or name in used:
+            continue
+        rule = NO_ACTION if name == _STORE else UNUSED_SECTION
+        yield _no_action(configuration, name, rule, section)
 
 
-def _names(depends: etree._Element, name: str) -> list[str]:
-    return [part.strip() for part in child_text(depends, name).split(",") if part.strip()]
+def _no_action(configuration: Configuration, name: str, rule: Rule, section: Block) -> Finding:
+    document = configuration.document
+    modules = STORE_MODULES if name == _STORE else (EXTENSION_ACTIONS[name].module,)
+    for action in configuration.actions:
+        leaf = action.leaf("module")
+        text = leaf.text if leaf else ""
+        same = text.lower() in map(str.lower, modules)
+        if action.text("name") == name or same:
+            title = f"write <module>{modules[0]}</module>"
+            fix = Fix.of(title, 0, len(text), modules[0], "safe" if same else "unsafe") if leaf else None
+            message = f"the module {text!r} does not use the {name} section"
+            return document.place(rule.finding(message, title, fix=fix), _place(action, "module"))
+    hint = f"add an <action> with <module>{modules[0]}</module> to <extensions>"
+    place = document.root if rule is NO_ACTION else section.element
+    return document.place_tag(rule.finding(f"no extension action uses the {name} section", hint), place)
+
+
+def _hooks(configuration: Configuration) -> Iterator[Finding]:
+    options = configuration.section("options")
+    if options is None:
+        return
+    document = configuration.document
+    known = {action.text("name") for action in configuration.actions} | STANDARD_ACTIONS.keys()
+    for hook in (*options.each("pre_action_hook"), *options.each("post_action_hook")):
+        leaf = hook.leaf("action")
+        if leaf is None or leaf.value is None or leaf.text in known:
+            continue
+        meant = closest(leaf.text, known)
+        fix = Fix.of(f"write {meant}", 0, len(leaf.text), meant, "unsafe") if meant else None
+        hint = f"use one of {', '.join(sorted(known))}"
+        yield document.place(HOOK_ACTION.finding(f"there is no action {leaf.text!r}", hint, fix=fix), leaf.element)
+    seen = set[str]()
+    for override in reversed(options.each("override")):
+        leaf = override.leaf("command")
+        if leaf and leaf.text in seen:
+            finding = REPEATED_OVERRIDE.finding(f"{leaf.text!r} is overridden again below", "keep one of them")
+            yield document.place(finding, leaf.element)
+        seen.add(leaf.text if leaf else "")

@@ -1,88 +1,197 @@
-"""The shape of the document: what the schema says of elements, attributes and namespaces."""
+"""Which sections and elements there are: what is unknown, repeated, hidden, or not read where it stands."""
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree
 
-from amazons3cfg.findings import Finding
-from amazons3cfg.model.amazons3 import FIELDS
-from amazons3cfg.model.reader import ROOT_ELEMENT, SECTION_ELEMENT, field_name, find_section
+from amazons3cfg.findings import Edit, Finding, Fix
+from amazons3cfg.kinds.text import XML_BLANKS
+from amazons3cfg.model.blocks import Block, Configuration, Leaf
 from amazons3cfg.rules import (
     ATTRIBUTE,
     EXTRA_SECTION,
+    IGNORED_ATTRIBUTE,
+    IGNORED_TEXT,
+    MISSPELT_SECTION,
     NAMESPACE,
+    NESTED_ELEMENT,
+    REDUNDANT_ELEMENT,
     REPEATED_ELEMENT,
-    ROOT,
+    STRANGE_ELEMENT,
     STRAY_TEXT,
     UNKNOWN_ELEMENT,
+    UNREAD_ELEMENT,
 )
-from amazons3cfg.rules.suggestions import did_you_mean
-from amazons3cfg.text.tree import Document, children_named, is_named, local_name, written_name
+from amazons3cfg.rules.suggestions import closest, did_you_mean
+from amazons3cfg.sections.description import Section
+from amazons3cfg.text.splices import remove, rename
+from amazons3cfg.text.tree import Document, local_name, written_name
 
-_ELEMENTS = [spec.name for spec in FIELDS.values()]
 _XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
 # Allowed on any element by XSD 1.0, part 1, section 2.6; editors write them.
 _SCHEMA_HINTS = (_XSI + "schemaLocation", _XSI + "noNamespaceSchemaLocation")
+_RENAMED = re.compile(r"write <(\w+)>\Z")
 
 
-def check_structure(document: Document) -> list[Finding]:
-    """Return what is wrong with the root, the number of sections, and the section's content."""
-    root = document.root
-    if not is_named(root, ROOT_ELEMENT):
-        message = f"the root element is <{written_name(root)}>"
-        return [document.place(ROOT.finding(message, f"write <{ROOT_ELEMENT}>"), root)]
-    findings = [*_namespaces(document, root, *root), *_stray_text(document, root)]
-    for extra in children_named(root, SECTION_ELEMENT)[1:]:
-        findings.append(
-            document.place_tag(EXTRA_SECTION.finding("a second amazons3 section", "keep one of them"), extra)
-        )
-    section = find_section(document)
-    if section is not None:
-        findings += _namespaces(document, *section)
-        findings += _stray_text(document, section)
-        findings += _attributes(document, section, *section)
-        findings += _children(document, section)
-    return findings
+def check_structure(configuration: Configuration) -> Iterator[Finding]:
+    """Yield what is wrong with the root, the sections, and the elements in them."""
+    document, root = configuration.document, configuration.root
+    yield from _namespace(document, root.element, None)
+    yield from _stray_text(document, root.element, strict=True)
+    for element in root.strange:
+        yield from _namespace(document, element, root.element)
+        yield from _unknown_section(document, element, root)
+    for name, sections in root.blocks.items():
+        for extra in sections[1:]:
+            finding = EXTRA_SECTION.finding(f"a second {name} section", "keep one of them")
+            yield document.place_tag(finding, extra.element)
+        yield from _namespace(document, sections[0].element, root.element)
+        section = sections[0].description
+        strict = isinstance(section, Section) and section.strict
+        for block in sections[0].walk():
+            yield from _block(document, block, strict)
 
 
-def _namespaces(document: Document, *elements: etree._Element) -> Iterator[Finding]:
-    for element in elements:
-        if str(element.tag).startswith("{"):
-            name = local_name(element)
-            hint = f"write <{name}> without a prefix, and remove the xmlns that it is in the scope of"
-            yield document.place_tag(NAMESPACE.finding(f"<{name}> is in a namespace", hint), element)
+def misspelt(block: Block, name: str) -> bool:
+    """Tell whether a child of ``block`` is not known and looks like ``name``, so that it is not missing besides."""
+    return any(closest(local_name(element), block.description.by_name) == name for element in block.strange)
 
 
-def _stray_text(document: Document, parent: etree._Element) -> Iterator[Finding]:
+def _unknown_section(document: Document, element: etree._Element, root: Block) -> Iterator[Finding]:
+    name = written_name(element)
+    meant = closest(name, root.description.by_name) or _same_letters(name, root)
+    if meant is None or element.prefix is not None:
+        return
+    fix = None
+    if not root.blocks.get(meant):
+        title = f"write <{meant}> for <{name}>, if that is meant"
+        fix = Fix(title, tuple(rename(document, element, meant)), "unsafe")
+    message = f"the section <{name}> is not known"
+    finding = MISSPELT_SECTION.finding(message, f"did you mean <{meant}>? That is there already", fix=fix)
+    yield document.place_tag(finding, element)
+
+
+def _same_letters(name: str, root: Block) -> str | None:
+    plain = name.lower().replace("_", "").replace("-", "")
+    return next((known for known in root.description.by_name if known == plain), None)
+
+
+def _block(document: Document, block: Block, strict: bool) -> Iterator[Finding]:
+    element = block.element
+    yield from _attributes(document, element, strict)
+    yield from _stray_text(document, element, strict)
+    for child in block.strange:
+        yield from _namespace(document, child, element)
+        if child.prefix is None:
+            yield from _unknown(document, block, child, strict)
+    for name, leaves in block.leaves.items():
+        for leaf in leaves:
+            yield from _leaf(document, element, leaf, strict)
+        if len(leaves) > 1 and not block.description.by_name[name].repeated:
+            yield from _repeated_leaves(document, leaves)
+    for name, blocks in block.blocks.items():
+        if len(blocks) > 1 and not block.description.by_name[name].repeated:
+            for extra in blocks[1:]:
+                finding = REPEATED_ELEMENT.finding(f"<{name}> is given again", "keep one of them")
+                yield document.place_tag(finding, extra.element)
+
+
+def _leaf(document: Document, parent: etree._Element, leaf: Leaf, strict: bool) -> Iterator[Finding]:
+    element = leaf.element
+    yield from _namespace(document, element, parent)
+    if element.attrib:
+        yield from _attributes(document, element, strict)
+    if len(element):
+        message = f"<{local_name(element[0])}> stands in <{leaf.description.name}>, where only text belongs"
+        yield document.place_tag(NESTED_ELEMENT.finding(message, f"write {leaf.description.allowed}"), element)
+
+
+def _unknown(document: Document, block: Block, child: etree._Element, strict: bool) -> Iterator[Finding]:
+    name, parent, known = local_name(child), block.description.name, block.description.by_name
+    unread = block.description.unread.get(name)
+    if unread is not None:
+        renamed = _RENAMED.fullmatch(unread)
+        fix = None
+        if renamed and renamed[1] in known and not block.has(renamed[1]):
+            fix = Fix(unread, tuple(rename(document, child, renamed[1])), "unsafe")
+        finding = UNREAD_ELEMENT.finding(f"<{name}> is not read in <{parent}>", unread, fix=fix)
+    elif (meant := closest(name.lower(), known)) is not None:
+        fix = None
+        if known[meant].repeated or not (block.leaves.get(meant) or block.blocks.get(meant)):
+            fix = Fix(f"write <{meant}> for <{name}>", tuple(rename(document, child, meant)), "unsafe")
+        message = f"<{name}> is not an element of <{parent}>"
+        finding = UNKNOWN_ELEMENT.finding(message, f"did you mean <{meant}>? That is there already", fix=fix)
+    elif strict:
+        message = f"<{name}> is not an element of <{parent}>"
+        finding = UNKNOWN_ELEMENT.finding(message, did_you_mean(name, known, "<{}>"))
+    else:
+        message = f"<{name}> is not an element of <{parent}>, so nobody reads it"
+        finding = STRANGE_ELEMENT.finding(message, did_you_mean(name, known, "<{}>"))
+    yield document.place_tag(finding, child)
+
+
+def _repeated_leaves(document: Document, leaves: list[Leaf]) -> Iterator[Finding]:
+    first = next((leaf for leaf in leaves if leaf.text), leaves[0])
+    for leaf in leaves:
+        if leaf is first:
+            continue
+        name = leaf.description.name
+        if leaf.text and leaf.text != first.text:
+            fix = Fix("keep one of them: remove this one", tuple(remove(document, [leaf.element])), "unsafe")
+            finding = REPEATED_ELEMENT.finding(f"<{name}> is given again", fix=fix)
+        else:
+            fix = Fix("remove it", tuple(remove(document, [leaf.element])))
+            what = "with the same value" if leaf.text else "and is empty"
+            finding = REDUNDANT_ELEMENT.finding(f"<{name}> is given more than once, {what}", fix=fix)
+        yield document.place_tag(finding, leaf.element)
+
+
+def _namespace(document: Document, element: etree._Element, parent: etree._Element | None) -> Iterator[Finding]:
+    tag = str(element.tag)
+    if not tag.startswith("{"):
+        return
+    # Told once for all that is in a default namespace: where it begins.
+    if element.prefix is None and parent is not None and parent.nsmap.get(None) == element.nsmap.get(None):
+        return
+    name = local_name(element)
+    hint = f"write <{name}> without a prefix, and remove the xmlns that it is in the scope of"
+    yield document.place_tag(NAMESPACE.finding(f"<{name}> is in a namespace", hint), element)
+
+
+def _stray_text(document: Document, parent: etree._Element, strict: bool) -> Iterator[Finding]:
     for child in (None, *parent):
         text = parent.text if child is None else child.tail
-        if text and text.strip():
-            start = document.span(parent).content if child is None else document.span(child).end
-            offset = start + len(text) - len(text.lstrip())
-            message = f"stray text {text.strip()[:20]!r} in <{local_name(parent)}>"
-            finding = STRAY_TEXT.finding(message, "remove it, or make it a comment")
-            yield document.place_at(finding, offset, offset + len(text.strip()), local_name(parent))
+        stray = (text or "").strip(XML_BLANKS)
+        if not stray:
+            continue
+        rule = STRAY_TEXT if strict else IGNORED_TEXT
+        start = document.span(parent).content if child is None else document.span(child).end
+        start += len(text or "") - len((text or "").lstrip(XML_BLANKS))
+        end = start + len(stray)
+        fix = None
+        if document.source.text[start:end] == stray and "--" not in stray and not stray.endswith("-"):
+            fix = Fix("make it a comment", (Edit(start, start, "<!-- "), Edit(end, end, " -->")), "unsafe")
+        message = f"stray text {stray[:20]!r} in <{local_name(parent)}>"
+        finding = rule.finding(message, "remove it, or make it a comment", fix=fix)
+        yield document.place_at(finding, start, end, local_name(parent))
 
 
-def _attributes(document: Document, *elements: etree._Element) -> Iterator[Finding]:
-    for element in elements:
-        for name in map(str, element.attrib):
-            if name not in _SCHEMA_HINTS:
-                message = f"<{local_name(element)}> has the attribute {name!r}"
-                yield document.place_tag(ATTRIBUTE.finding(message, "remove it"), element)
+def _attributes(document: Document, element: etree._Element, strict: bool) -> Iterator[Finding]:
+    for name in map(str, element.attrib):
+        if name in _SCHEMA_HINTS:
+            continue
+        message = f"<{local_name(element)}> has the attribute {name!r}"
+        fix = Fix("remove it", (edit,)) if (edit := _attribute(document, element, name)) else None
+        finding = (ATTRIBUTE if strict else IGNORED_ATTRIBUTE).finding(message, "remove it", fix=fix)
+        yield document.place_tag(finding, element)
 
 
-def _children(document: Document, section: etree._Element) -> Iterator[Finding]:
-    seen: set[str] = set()
-    for child in section:
-        name = field_name(child)
-        if name is None and not str(child.tag).startswith("{"):
-            message = f"<{local_name(child)}> is not a field of <{SECTION_ELEMENT}>"
-            yield document.place_tag(
-                UNKNOWN_ELEMENT.finding(message, did_you_mean(str(child.tag), _ELEMENTS, "<{}>")), child
-            )
-        elif name in seen:
-            message = f"<{local_name(child)}> is given again"
-            yield document.place_tag(REPEATED_ELEMENT.finding(message, "keep one of them"), child)
-        elif name is not None:
-            seen.add(name)
+def _attribute(document: Document, element: etree._Element, name: str) -> Edit | None:
+    """Return the edit that removes an attribute; None where it is not found for sure."""
+    span = document.span(element)
+    local = re.escape(name.rpartition("}")[2])
+    prefix = r"[^\s=:\"'<>]+:" if name.startswith("{") else ""
+    pattern = rf"""[ \t\r\n]+{prefix}{local}[ \t\r\n]*=[ \t\r\n]*(?:"[^"]*"|'[^']*')"""
+    found = list(re.finditer(pattern, document.source.text[span.start : span.content]))
+    return Edit(span.start + found[0].start(), span.start + found[0].end(), "") if len(found) == 1 else None

@@ -1,39 +1,86 @@
-"""What the values mean: the bucket, the encrypt command and the limits."""
+"""What the values are: each as its kind reads it."""
 
 from collections.abc import Iterator
 
-from amazons3cfg.findings import Finding
-from amazons3cfg.kinds import bucket, command
-from amazons3cfg.kinds.quantity import format_quantity
-from amazons3cfg.model.amazons3 import AmazonS3Config
-from amazons3cfg.model.reader import field_elements, find_section
-from amazons3cfg.rules import LIMIT_ORDER, LIMIT_ZERO
-from amazons3cfg.text.tree import Document
+from attrs import evolve
+
+from amazons3cfg.checks.official import belonging
+from amazons3cfg.findings import FieldError, Finding, Fix
+from amazons3cfg.model.amazons3 import FIELDS
+from amazons3cfg.model.blocks import Block, Configuration, Leaf
+from amazons3cfg.rules import IGNORED_ELEMENT, VALUE_CUT
+from amazons3cfg.text.splices import remove, set_text
+
+_FIELDS = {element: name for name, element in FIELDS.items()}
 
 
-def check_values(document: Document, config: AmazonS3Config) -> Iterator[Finding]:
-    """Yield what is wrong with the values of the document's section."""
-    section = find_section(document)
-    assert section is not None  # noqa: S101 - there is a config
-    elements = field_elements(section)
-    for finding in (*bucket.problems(config.s3Bucket), *check_limits(config)):
-        yield document.place(finding, elements[finding.field or ""])
-    if config.encryptCommand is not None:
-        for problem in command.problems(config.encryptCommand):
-            yield document.place(problem.finding, elements["encryptCommand"], problem.offset)
+def check_values(configuration: Configuration) -> Iterator[Finding]:
+    """Yield what is wrong with the text of each element that is read."""
+    for sections in configuration.root.blocks.values():
+        for block in sections[0].walk():
+            yield from _block(configuration, block)
 
 
-def check_limits(config: AmazonS3Config) -> Iterator[Finding]:
-    """Yield what is wrong with the limits, each by itself and both together."""
-    full, incremental = config.fullBackupSizeLimit, config.incrementalBackupSizeLimit
-    for field, limit in (("fullBackupSizeLimit", full), ("incrementalBackupSizeLimit", incremental)):
-        if limit is not None and limit.bytes == 0:
-            yield LIMIT_ZERO.finding(
-                "a limit of 0 makes every backup with data in it fail", "leave it empty for no limit", field=field
-            )
-    if full is not None and incremental is not None and incremental > full:
-        yield LIMIT_ORDER.finding(
-            f"the incremental limit, {format_quantity(incremental)}, is above the full one, {format_quantity(full)}",
-            "exchange them, if they were mixed up",
-            field="incrementalBackupSizeLimit",
-        )
+def _block(configuration: Configuration, block: Block) -> Iterator[Finding]:
+    for leaves in block.leaves.values():
+        description = leaves[0].description
+        read = leaves if description.repeated else [leaf for leaf in leaves if leaf.text][:1] or leaves
+        when = description.read_when
+        if when and not configuration.holds(when, block):
+            yield from _unread(configuration, block, [leaf for leaf in read if leaf.text])
+            continue
+        for leaf in read:
+            yield from _leaf(configuration, block, leaf)
+
+
+def _unread(configuration: Configuration, block: Block, leaves: list[Leaf]) -> Iterator[Finding]:
+    document = configuration.document
+    for leaf in leaves:
+        when = leaf.description.read_when
+        name = when.name if when else ""
+        message = f"<{leaf.description.name}> has no effect, since <{name}> is {block.text(name) or 'not there'}"
+        fix = Fix("remove it", tuple(remove(document, [leaf.element])), "unsafe")
+        yield document.place_tag(IGNORED_ELEMENT.finding(message, fix=fix), leaf.element)
+
+
+def _leaf(configuration: Configuration, block: Block, leaf: Leaf) -> Iterator[Finding]:
+    document, element = configuration.document, leaf.element
+    if len(element):
+        return
+    whole = element.text or ""
+    if leaf.text != whole:
+        yield _cut(configuration, leaf, whole)
+        return
+    if not leaf.text:
+        return
+    kind, field = leaf.description.values, _FIELDS.get(leaf.description)
+    try:
+        kind.read(leaf.text)
+        found = list(kind.remarks(leaf.text))
+    except FieldError as error:
+        found = [_known(block, leaf, finding) for finding in error.findings]
+    for finding in found:
+        yield document.place(evolve(finding, field=field), element)
+
+
+def _known(block: Block, leaf: Leaf, finding: Finding) -> Finding:
+    """Return ``finding`` with the rule and the fix that belong to the element more than to its kind."""
+    name, rule = leaf.description.name, leaf.description.rule
+    text = belonging(block, name)
+    if text and (finding.fix is None or finding.fix.applicability != "safe"):
+        fix = Fix.of(f"write <{name}>{text}</{name}>", 0, len(leaf.text), text, "unsafe")
+        finding = evolve(finding, fix=fix, hint=fix.title)
+    return evolve(finding, code=rule.code, severity=rule.severity) if rule else finding
+
+
+def _cut(configuration: Configuration, leaf: Leaf, whole: str) -> Finding:
+    document = configuration.document
+    message = f"Cedar Backup reads {leaf.text!r} here" if leaf.text else "Cedar Backup reads nothing here"
+    hint = "write the value as plain text, without CDATA, comments or instructions in it"
+    placed = document.place(VALUE_CUT.finding(f"{message}, not {whole!r}", hint), leaf.element)
+    if not whole.strip():
+        return placed
+    span = document.span(leaf.element)
+    content = document.source.text[span.content : span.content_end]
+    loses = "<!--" in content or "<?" in content
+    return evolve(placed, fix=Fix(hint, tuple(set_text(document, leaf.element, whole)), "unsafe" if loses else "safe"))

@@ -5,7 +5,7 @@ from collections.abc import Collection
 import click
 from attrs import evolve
 
-from amazons3cfg.checks.values import check_limits
+from amazons3cfg.checks.store import check_limits
 from amazons3cfg.cli.failure import CouldNotRun
 from amazons3cfg.editing.forms import check_value, write_value
 from amazons3cfg.findings import Finding

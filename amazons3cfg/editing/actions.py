@@ -3,15 +3,10 @@
 from itertools import chain, count
 
 from amazons3cfg.findings import Edit
-from amazons3cfg.model.extensions import (
-    ACTION_MODULES,
-    STANDARD_INDEXES,
-    extension_actions,
-    is_ordered_by_dependency,
-    store_actions,
-)
+from amazons3cfg.model.blocks import read_configuration
+from amazons3cfg.sections.actions import EXTENSION_ACTIONS, STORE_MODULES
 from amazons3cfg.text.splices import Line, append, nested
-from amazons3cfg.text.tree import Document, children_named
+from amazons3cfg.text.tree import Document
 
 
 def add_action(document: Document) -> list[Edit]:
@@ -20,24 +15,25 @@ def add_action(document: Document) -> list[Edit]:
     It is named ``amazons3``, or, where another extension is, ``amazons3action``, with a number if need be:
     Cedar Backup refuses two extensions of one name.
     """
-    if store_actions(document):
+    configuration = read_configuration(document)
+    if any(action.text("module") in STORE_MODULES for action in configuration.actions):
         return []
-    taken = {name.text for action in extension_actions(document) for name in children_named(action, "name")}
-    names = chain(("amazons3", ACTION_MODULES[0]), (f"{ACTION_MODULES[0]}{number}" for number in count(2)))
-    name = next(name for name in names if name not in taken)
-    order = f"<index>{STANDARD_INDEXES['stage'] + 1}</index>"
-    if is_ordered_by_dependency(document):
+    taken = {action.text("name") for action in configuration.actions}
+    module = STORE_MODULES[0]
+    names = chain(("amazons3", module), (f"{module}{number}" for number in count(2)))
+    order = f"<index>{EXTENSION_ACTIONS['amazons3'].index}</index>"
+    if configuration.by_dependency:
         order = "<depends><run_after>stage</run_after></depends>"
     lines = nested(
         "action",
         [
-            Line(0, f"<name>{name}</name>"),
-            Line(0, f"<module>{ACTION_MODULES[0]}</module>"),
+            Line(0, f"<name>{next(name for name in names if name not in taken)}</name>"),
+            Line(0, f"<module>{module}</module>"),
             Line(0, "<function>executeAction</function>"),
             Line(0, order),
         ],
     )
-    extensions = children_named(document.root, "extensions")
+    extensions = configuration.section("extensions")
     if extensions:
-        return append(document, extensions[0], lines)
+        return append(document, extensions.element, lines)
     return append(document, document.root, nested("extensions", lines))

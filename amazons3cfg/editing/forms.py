@@ -5,7 +5,7 @@ from typing import Any
 
 from attrs import define, evolve
 
-from amazons3cfg.checks.values import check_limits
+from amazons3cfg.checks.store import check_limits
 from amazons3cfg.findings import FieldError, Finding
 from amazons3cfg.kinds import bucket, command
 from amazons3cfg.model.amazons3 import DEFAULTS, FIELDS, AmazonS3Config, field_named, requirements

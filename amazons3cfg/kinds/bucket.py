@@ -6,7 +6,7 @@ from typing import NamedTuple, Self
 
 from attrs import define
 
-from amazons3cfg.findings import FieldError, Finding, Fix
+from amazons3cfg.findings import Applicability, FieldError, Finding, Fix
 from amazons3cfg.kinds.text import XML_BLANKS
 from amazons3cfg.rules import (
     BUCKET_BLANK,
@@ -73,8 +73,7 @@ def requirements(text: str | None) -> Iterator[Finding]:
     elif not trimmed:
         yield _finding(NO_BUCKET, f"{text!r} is no bucket", f"write {BUCKET_ALLOWED}")
     elif text != trimmed:
-        fix = Fix.of(f"write {trimmed!r}", 0, len(text), trimmed)
-        yield BUCKET_ENDS.finding(f"{text!r} has blanks at its ends", fix=fix, field="s3Bucket")
+        yield _finding(BUCKET_ENDS, f"{text!r} has blanks at its ends", f"write {trimmed!r}", _fix(text, trimmed))
 
 
 def problems(text: str | None) -> list[Finding]:
@@ -95,33 +94,36 @@ def _problems(text: str) -> Iterator[_Problem]:
     if "://" in value:
         # Other schemes have a host in front, which is no bucket.
         rest = value.removeprefix("s3://") if value.startswith("s3://") else ""
-        yield _Problem(_written(BUCKET_URL, f"{value!r} is a URL", text, rest))
+        yield _Problem(_finding(BUCKET_URL, f"{value!r} is a URL", _write(rest), _fix(text, rest)))
         return
     if value.startswith("arn:"):
         named = re.match("arn:[^:]*:s3:::", value)
-        message = f"{value!r} is an ARN"
-        if named:
-            yield _Problem(_written(BUCKET_NAME, message, text, value[named.end() :]))
-        else:
-            yield _Problem(_finding(BUCKET_NAME, message, "write the alias of the access point instead"))
+        meant = value[named.end() :] if named else ""
+        hint = _write(meant) if named else "write the alias of the access point instead"
+        yield _Problem(_finding(BUCKET_NAME, f"{value!r} is an ARN", hint, _fix(text, meant)))
         return
     if value.startswith("/"):
-        yield _Problem(_written(BUCKET_LEADING_SLASH, f"{value!r} starts with a slash", text, value))
+        yield _Problem(
+            _finding(BUCKET_LEADING_SLASH, f"{value!r} starts with a slash", _write(value), _fix(text, value))
+        )
         return
     if value.endswith("/"):
-        yield _Problem(_written(BUCKET_TRAILING_SLASH, f"{value!r} ends with a slash", text, value))
+        yield _Problem(
+            _finding(BUCKET_TRAILING_SLASH, f"{value!r} ends with a slash", _write(value), _fix(text, value))
+        )
     if "//" in value.rstrip("/"):
         message = f"{value!r} has two slashes in a row"
-        yield _Problem(_written(BUCKET_EMPTY_SEGMENT, message, text, re.sub("//+", "/", value), "write one"))
+        yield _Problem(_finding(BUCKET_EMPTY_SEGMENT, message, "write one", _fix(text, value)))
     name, _, prefix = value.partition("/")
     if {".", ".."} & set(prefix.split("/")):
         message = f"the prefix of {value!r} has a part that is . or .."
         yield _Problem(_finding(BUCKET_DOTS, message, "write the prefix without it"))
     if _CONTROL.search(value):
-        message = f"{value!r} has a control character in it"
-        yield _Problem(_written(BUCKET_CONTROL, message, text, _CONTROL.sub("", value), "remove it"))
+        clean = _fix(text, _CONTROL.sub("", value), "unsafe")
+        yield _Problem(_finding(BUCKET_CONTROL, f"{value!r} has a control character in it", "remove it", clean))
     elif re.search(r"\s", value):
-        yield _Problem(_finding(BUCKET_BLANK, f"{value!r} has blanks in it", "use a hyphen instead"), False)
+        hyphens = _fix(text, re.sub(r"\s+", "-", value), "unsafe")
+        yield _Problem(_finding(BUCKET_BLANK, f"{value!r} has blanks in it", "use a hyphen instead", hyphens), False)
     length = len(prefix.encode(errors="replace"))
     if length > _LONGEST_PREFIX:
         message = (
@@ -130,8 +132,9 @@ def _problems(text: str) -> Iterator[_Problem]:
         yield _Problem(_finding(BUCKET_LONG, message, f"use a prefix of at most {_LONGEST_PREFIX} bytes"), False)
     wrong = _naming_problem(name)
     if wrong:
+        lower = _fix(text, f"{name.lower()}{value.removeprefix(name)}", "unsafe")
         is_misread = name.startswith("-") or name in (".", "..") or name != name.strip()
-        yield _Problem(_finding(BUCKET_NAME, f"the bucket {name!r} {wrong[0]}", wrong[1]), is_misread)
+        yield _Problem(_finding(BUCKET_NAME, f"the bucket {name!r} {wrong[0]}", wrong[1], lower), is_misread)
 
 
 def _naming_problem(name: str) -> tuple[str, str] | None:
@@ -146,14 +149,18 @@ def _naming_problem(name: str) -> tuple[str, str] | None:
     return None
 
 
-def _written(rule: Rule, message: str, text: str, bucket: str, hint: str = "") -> Finding:
-    """Return the finding that ``bucket``, without slashes at its ends, should stand in place of ``text``."""
-    wanted = bucket.strip("/" + XML_BLANKS)
-    hint = hint or f"write {repr(wanted) if wanted else BUCKET_ALLOWED}"
-    if not wanted or any(_problems(wanted)):  # more is to be done, by a person
-        return _finding(rule, message, hint)
-    return rule.finding(message, fix=Fix.of(hint, 0, len(text), wanted), field="s3Bucket")
+def _write(bucket: str) -> str:
+    wanted = bucket.strip("/")
+    return f"write {wanted!r}" if wanted else f"write {BUCKET_ALLOWED}"
 
 
-def _finding(rule: Rule, message: str, hint: str) -> Finding:
-    return rule.finding(message, hint, field="s3Bucket")
+def _fix(text: str, meant: str, applicability: Applicability = "safe") -> Fix | None:
+    """Return the fix that writes ``meant``, with single slashes, for ``text``; None where that is no good bucket."""
+    wanted = re.sub("//+", "/", meant.strip("/"))
+    if not wanted or wanted == text or next(requirements(wanted), None) or next(_problems(wanted), None):
+        return None
+    return Fix.of(f"write {wanted!r}", 0, len(text), wanted, applicability)
+
+
+def _finding(rule: Rule, message: str, hint: str, fix: Fix | None = None) -> Finding:
+    return rule.finding(message, hint, field="s3Bucket", fix=fix)

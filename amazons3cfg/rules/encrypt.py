@@ -22,6 +22,7 @@ ENCRYPT_UNKNOWN = rule(
     "error",
     "The encrypt command has a ${...} other than input and output.",
     "Nothing is put in its place.",
+    "ours",
 )
 ENCRYPT_OPEN_QUOTE = rule(
     "A324",

@@ -27,8 +27,8 @@ SPLIT_SIZE = rule(
     "A604",
     "split-size",
     "error",
-    "Files are to be split into parts of less than one byte, or larger ones than are split.",
-    "The program split fails, or nothing is split.",
+    "Files are to be split into pieces of less than one byte.",
+    "The program split fails, so the action ends with an error.",
 )
 SOURCE_DIR = rule(
     "A605",
@@ -120,4 +120,11 @@ IGNORED_ELEMENT = rule(
     "warning",
     "An element has no effect because of what stands beside it.",
     "Nobody reads it.",
+)
+PIECE_SIZE = rule(
+    "A618",
+    "piece-size",
+    "warning",
+    "Pieces of split files may be larger than the files that are split.",
+    "Some files are handled by the split action, and stay in one piece.",
 )

@@ -58,3 +58,10 @@ NO_REFERENCE = rule(
     "There is no reference section.",
     "The manual requires it, and the action validate of Cedar Backup reports that it is missing.",
 )
+NOTHING_TO_DO = rule(
+    "A509",
+    "nothing-to-do",
+    "warning",
+    "A section has no entry, so that its action has nothing to do.",
+    "Cedar Backup takes it, and does nothing.",
+)

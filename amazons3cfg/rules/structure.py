@@ -86,3 +86,17 @@ REDUNDANT_ELEMENT = rule(
     "An element is given again, empty or with the same value.",
     "It has no effect now, and will mislead whoever changes the other one.",
 )
+IGNORED_ATTRIBUTE = rule(
+    "A213",
+    "ignored-attribute",
+    "warning",
+    "An element has an attribute, and Cedar Backup reads none.",
+    "What it says has no effect.",
+)
+IGNORED_TEXT = rule(
+    "A214",
+    "ignored-text",
+    "warning",
+    "There is text between elements, which nobody reads.",
+    "Most often it is a value without its tags, which has no effect.",
+)

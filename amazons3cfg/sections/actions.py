@@ -29,6 +29,14 @@ def _extension(name: str, index: int, after: str = "", before: str = "") -> Acti
     return Action(name, (*section.needs, name), index, section.module, after, before)
 
 
+ORIGINAL = "CedarBackup3.extend.amazons3"
+"""The module of the original's store action."""
+STORE_MODULES = ("amazons3action", ORIGINAL)
+"""The modules that a configuration may name for the store action: ours, and the original's."""
+
+FUNCTION = "executeAction"
+"""The function that runs the action of each official extension, and of ours."""
+
 STANDARD_ACTIONS: dict[str, Action] = {
     action.name: action
     for action in (

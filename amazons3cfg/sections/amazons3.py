@@ -4,6 +4,7 @@ from amazons3cfg.kinds.boolean import Boolean
 from amazons3cfg.kinds.bucket import BUCKET_ALLOWED
 from amazons3cfg.kinds.size import Size
 from amazons3cfg.kinds.text import TEXT_PATTERN, Text
+from amazons3cfg.rules.values import NO_BUCKET
 from amazons3cfg.sections.description import Element, Section
 
 # Text with neither blanks nor control characters at its ends.
@@ -41,6 +42,7 @@ AMAZONS3 = Section(
             label="S3 bucket",
             example="example.com-backup/staging",
             required=True,
+            rule=NO_BUCKET,
         ),
         Element(
             "encrypt",

@@ -2,6 +2,7 @@
 
 from amazons3cfg.kinds.numbers import Number
 from amazons3cfg.kinds.size import Size
+from amazons3cfg.rules.required import EITHER
 from amazons3cfg.sections.description import Element, Section
 
 CAPACITY = Section(
@@ -12,6 +13,7 @@ CAPACITY = Section(
     order="after store",
     one_of=(("max_percentage", "min_bytes"),),
     exclusive=True,
+    rule=EITHER,
     children=(
         Element(
             "max_percentage",

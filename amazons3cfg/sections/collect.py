@@ -4,6 +4,7 @@ from amazons3cfg.kinds.boolean import Boolean
 from amazons3cfg.kinds.numbers import Whole
 from amazons3cfg.kinds.path import Path
 from amazons3cfg.kinds.text import Text
+from amazons3cfg.rules.meaning import DEREFERENCE
 from amazons3cfg.sections.description import Element, Section, When
 from amazons3cfg.sections.exclude import exclude
 from amazons3cfg.sections.modes import ARCHIVE_MODE, COLLECT_MODE, COLLECT_MODES, of_entry
@@ -72,6 +73,7 @@ COLLECT = Section(
             "A directory that is collected, with all below it.",
             label="Directory",
             repeated=True,
+            rule=DEREFERENCE,
             refused=((When("dereference", ("Y",)), When("link_depth", ("0",))),),
             children=(
                 Element(

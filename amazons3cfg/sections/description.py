@@ -6,6 +6,7 @@ from typing import Any, NamedTuple, cast
 from attrs import define, field
 
 from amazons3cfg.kinds.kind import Kind
+from amazons3cfg.rules.catalogue import Rule
 
 
 class When(NamedTuple):
@@ -60,6 +61,8 @@ class Element:
     """Elements that people write here and that are not read: each with what to do instead."""
     secret: bool = False
     """Whether the value is not shown unless asked for."""
+    rule: Rule | None = None
+    """The rule that a wrong or missing value breaks, where it is not the one of its kind."""
     by_name: Mapping[str, "Element"] = field(init=False, repr=False)
     """The children by their names."""
 

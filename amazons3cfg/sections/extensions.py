@@ -3,6 +3,8 @@
 from amazons3cfg.kinds.choice import Choice
 from amazons3cfg.kinds.names import ActionList, ActionName, PythonName
 from amazons3cfg.kinds.numbers import Whole
+from amazons3cfg.rules.actions import ACTION_INDEX, ACTION_NAME, ACTION_ORDER, SAME_NAME
+from amazons3cfg.rules.actions import ORDER_MODE as ORDER_MODE_RULE
 from amazons3cfg.sections.description import Element, Section, When
 
 ORDER_MODE = "extensions/order_mode"
@@ -12,6 +14,7 @@ _DEPENDS = Element(
     "What the action runs before and after. It may be empty, and counts with the order mode dependency only.",
     label="Dependencies",
     required=When(ORDER_MODE, ("dependency",)),
+    rule=ACTION_ORDER,
     children=(
         Element(
             "run_before",
@@ -37,12 +40,14 @@ EXTENSIONS_SECTION = Section(
             Choice(("index", "dependency")),
             example="index",
             default="index",
+            rule=ORDER_MODE_RULE,
         ),
         Element(
             "action",
             "An action: its name, the Python function that runs it, and its place in the order.",
             repeated=True,
             unique="name",
+            rule=SAME_NAME,
             children=(
                 Element(
                     "name",
@@ -50,6 +55,7 @@ EXTENSIONS_SECTION = Section(
                     ActionName(),
                     example="amazons3",
                     required=True,
+                    rule=ACTION_NAME,
                 ),
                 Element(
                     "module",
@@ -71,6 +77,7 @@ EXTENSIONS_SECTION = Section(
                     Whole(minimum=0),
                     example="201",
                     required=When(ORDER_MODE, ("index",)),
+                    rule=ACTION_INDEX,
                 ),
                 _DEPENDS,
             ),

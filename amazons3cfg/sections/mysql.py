@@ -1,6 +1,7 @@
 """The section of the mysql extension."""
 
 from amazons3cfg.kinds.text import Text
+from amazons3cfg.rules.required import DATABASES
 from amazons3cfg.sections.databases import ALL_AND_SOME, DUMPS, USER
 from amazons3cfg.sections.description import Element, Section
 
@@ -12,6 +13,7 @@ MYSQL = Section(
     needs=("options", "collect"),
     order="just before collect",
     refused=(ALL_AND_SOME,),
+    rule=DATABASES,
     children=(
         USER,
         Element(

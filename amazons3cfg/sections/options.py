@@ -7,6 +7,7 @@ from amazons3cfg.kinds.command_line import CommandLine
 from amazons3cfg.kinds.names import ActionList, ActionName
 from amazons3cfg.kinds.path import Path
 from amazons3cfg.kinds.text import Text
+from amazons3cfg.rules.actions import HOOK_COMMAND, NO_OPTIONS, OVERRIDE_PART
 from amazons3cfg.sections.description import Element, Section
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -23,6 +24,7 @@ _PRE_ACTION_HOOK = Element(
             ActionName(),
             example="collect",
             wanted=True,
+            rule=HOOK_COMMAND,
         ),
         Element(
             "command",
@@ -30,6 +32,7 @@ _PRE_ACTION_HOOK = Element(
             CommandLine(),
             example="/usr/local/bin/mount-archive --quiet",
             wanted=True,
+            rule=HOOK_COMMAND,
         ),
     ),
 )
@@ -38,6 +41,7 @@ OPTIONS = Section(
     "options",
     "What all actions share, and the defaults of remote and managed peers.",
     required=True,
+    rule=NO_OPTIONS,
     children=(
         Element(
             "starting_day",
@@ -109,6 +113,7 @@ OPTIONS = Section(
                     Text(words="the name of a command"),
                     example="aws",
                     wanted=True,
+                    rule=OVERRIDE_PART,
                 ),
                 Element(
                     "abs_path",
@@ -117,6 +122,7 @@ OPTIONS = Section(
                     label="Absolute path",
                     example="/usr/local/bin/aws",
                     wanted=True,
+                    rule=OVERRIDE_PART,
                 ),
             ),
         ),

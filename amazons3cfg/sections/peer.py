@@ -9,6 +9,7 @@ from amazons3cfg.kinds.kind import Kind
 from amazons3cfg.kinds.names import ActionList
 from amazons3cfg.kinds.path import Path
 from amazons3cfg.kinds.text import Text
+from amazons3cfg.rules.meaning import PEER_TYPE, SAME_PEER
 from amazons3cfg.sections.description import Element, When
 
 _REMOTE = When("type", ("remote",))
@@ -35,6 +36,7 @@ PEER = Element(
     repeated=True,
     required=True,
     unique="name",
+    rule=SAME_PEER,
     children=(
         Element(
             "name",
@@ -50,6 +52,7 @@ PEER = Element(
             Choice(("local", "remote")),
             example="remote",
             required=True,
+            rule=PEER_TYPE,
         ),
         Element(
             "collect_dir",

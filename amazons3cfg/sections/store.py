@@ -5,6 +5,7 @@ from amazons3cfg.kinds.choice import Choice
 from amazons3cfg.kinds.numbers import Number, Whole
 from amazons3cfg.kinds.path import Path
 from amazons3cfg.kinds.scsi import ScsiId
+from amazons3cfg.rules.meaning import HALF_BLANKING, MEDIA
 from amazons3cfg.sections.description import Element, Section, When
 
 _CDS = ("cdr-74", "cdrw-74", "cdr-80", "cdrw-80")
@@ -14,6 +15,7 @@ STORE = Section(
     "store",
     "How the staged data is written to a disk. Storing to Amazon S3 does not need it.",
     needs=("options",),
+    rule=MEDIA,
     refused=(
         (When("device_type", ("cdwriter",)), When("media_type", _DVDS)),
         (When("device_type", ("dvdwriter",)), When("media_type", _CDS)),
@@ -119,6 +121,7 @@ STORE = Section(
                     label="Blanking mode",
                     example="weekly",
                     wanted=True,
+                    rule=HALF_BLANKING,
                 ),
                 Element(
                     "factor",
@@ -127,6 +130,7 @@ STORE = Section(
                     label="Blanking factor",
                     example="1.3",
                     wanted=True,
+                    rule=HALF_BLANKING,
                 ),
             ),
             unread={"blank_mode": "write <mode>", "blank_factor": "write <factor>"},

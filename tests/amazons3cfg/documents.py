@@ -29,7 +29,8 @@ OPTIONS = (
 )
 STAGE = (
     "   <peers><peer><name>web</name><type>local</type><collect_dir>/c</collect_dir></peer></peers>"
-    "<stage><staging_dir>/s</staging_dir></stage><reference/>"
+    "<stage><staging_dir>/s</staging_dir></stage>"
+    "<purge><dir><abs_path>/s</abs_path><retain_days>7</retain_days></dir></purge><reference/>"
 )
 GOOD = f"""\
 <?xml version="1.0"?>

@@ -78,4 +78,4 @@ def test_what_is_wrong_with_a_bucket_is_told_together_unless_it_is_no_bucket_at_
 
 
 def test_the_bucket_that_counts_is_the_first_that_is_not_empty() -> None:
-    assert codes(with_bucket("</s3_bucket><s3_bucket>/a")) == ["A204", "A312"]
+    assert codes(with_bucket("</s3_bucket><s3_bucket>/a")) == ["A212", "A312"]

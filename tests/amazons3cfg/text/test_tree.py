@@ -137,7 +137,7 @@ def test_nothing_outside_the_document_is_read(tmp_path: Path, monkeypatch: pytes
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-32", "latin-1", "cp500"])
 def test_places_do_not_depend_on_the_encoding(encoding: str) -> None:
-    text, place = unmarked(document(("bucket/staging", "bucket/«ä»"), ('"1.0"', f'"1.0" encoding="{encoding}"')))
+    text, place = unmarked(document(("/staging<", "/«ä»<"), ('"1.0"', f'"1.0" encoding="{encoding}"')))
     parsed = parse(decode(text.encode(encoding)))
     (bucket,) = parsed.root.iter("s3_bucket")
     found = parsed.place(Finding("A000", "message"), bucket, len("example-bucket/"))
@@ -146,5 +146,5 @@ def test_places_do_not_depend_on_the_encoding(encoding: str) -> None:
 
 def test_a_large_document_is_parsed() -> None:
     many = "<peer><name>x</name></peer>\n" * 20_000
-    assert len(parse(Source(document(("<stage>", f"<x>{many}</x><stage>")))).root) == 7
+    assert len(parse(Source(document(("<stage>", f"<x>{many}</x><stage>")))).root) == 8
     assert "<x>" not in GOOD

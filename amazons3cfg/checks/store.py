@@ -1,0 +1,87 @@
+"""What the values of the ``amazons3`` section mean: the bucket, the encrypt command and the limits."""
+
+import re
+from collections.abc import Iterator
+
+from attrs import evolve
+
+from amazons3cfg.findings import Edit, Finding, Fix
+from amazons3cfg.kinds import bucket, command
+from amazons3cfg.kinds.quantity import format_quantity
+from amazons3cfg.model.amazons3 import AmazonS3Config
+from amazons3cfg.model.blocks import Block, Configuration, Leaf
+from amazons3cfg.rules import BUCKET_SHELL, LIMIT_ORDER, LIMIT_ZERO, RULES
+
+# What a POSIX shell does not take as it stands, unquoted.
+_SHELL = re.compile(r"[\s\"'\\$`|&;<>()*?\[\]{}!#~]")
+
+
+def check_store(configuration: Configuration) -> Iterator[Finding]:
+    """Yield what is wrong with the values of the section; their spelling is looked at elsewhere."""
+    section = configuration.section("amazons3")
+    if section is None:
+        return
+    document = configuration.document
+    place = section.leaf("s3_bucket")
+    if place and not len(place.element):
+        found = [*bucket.requirements(place.text), *bucket.problems(place.text)]
+        if configuration.by_original:
+            found += _shell(place.text)
+        yield from (document.place(finding, place.element) for finding in found)
+    place = section.leaf("encrypt")
+    if place and not len(place.element):
+        for problem in command.problems(place.text):
+            if not (configuration.by_original and RULES[problem.finding.code].reader == "ours"):
+                yield document.place(problem.finding, place.element, problem.offset)
+    yield from _limits(configuration, section)
+
+
+def _shell(text: str) -> Iterator[Finding]:
+    active = _SHELL.search(text.strip())
+    if active:
+        message = f"the shell that the original puts {text!r} into acts on {active[0]!r}"
+        yield BUCKET_SHELL.finding(message, "use letters, digits, dots, hyphens and slashes only", field="s3Bucket")
+
+
+def _limits(configuration: Configuration, section: Block) -> Iterator[Finding]:
+    full, incremental = (
+        None if leaf is None or len(leaf.element) else leaf
+        for leaf in (section.leaf("full_size_limit"), section.leaf("incr_size_limit"))
+    )
+    places = {"fullBackupSizeLimit": full, "incrementalBackupSizeLimit": incremental}
+    values = {name: leaf.value for name, leaf in places.items() if leaf}
+    for finding in check_limits(AmazonS3Config(**values)):
+        leaf = places[finding.field or ""]
+        if leaf is None:
+            continue
+        placed = configuration.document.place(finding, leaf.element)
+        if finding.code == LIMIT_ORDER.code and full and incremental:
+            placed = evolve(placed, fix=_exchanged(configuration, full, incremental))
+        yield placed
+
+
+def _exchanged(configuration: Configuration, one: Leaf, other: Leaf) -> Fix:
+    text, spans = (
+        configuration.document.source.text,
+        [configuration.document.span(leaf.element) for leaf in (one, other)],
+    )
+    written = [text[span.content : span.content_end] for span in spans]
+    edits = (Edit(span.content, span.content_end, new) for span, new in zip(spans, reversed(written), strict=True))
+    return Fix("exchange them, if they were mixed up", tuple(edits), "unsafe")
+
+
+def check_limits(config: AmazonS3Config) -> Iterator[Finding]:
+    """Yield what is wrong with the limits, each by itself and both together."""
+    full, incremental = config.fullBackupSizeLimit, config.incrementalBackupSizeLimit
+    for field, limit in (("fullBackupSizeLimit", full), ("incrementalBackupSizeLimit", incremental)):
+        if limit is not None and limit.bytes == 0:
+            text = format_quantity(limit)
+            yield LIMIT_ZERO.finding(
+                f"a limit of {text} makes every backup with data in it fail", "leave it empty for no limit", field=field
+            )
+    if full is not None and incremental is not None and incremental > full:
+        yield LIMIT_ORDER.finding(
+            f"the incremental limit, {format_quantity(incremental)}, is above the full one, {format_quantity(full)}",
+            "exchange them, if they were mixed up",
+            field="incrementalBackupSizeLimit",
+        )
