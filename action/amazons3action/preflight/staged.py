@@ -3,6 +3,8 @@
 import math
 import os
 from collections.abc import Iterator
+from heapq import nlargest
+from operator import attrgetter
 
 from amazons3cfg import Finding
 
@@ -18,6 +20,9 @@ from amazons3action.rounds import Kind, Room
 
 _LONGEST_TREE = "cback.amazons3.0123456789abcdef/round.999999/tree"
 """Below the working directory, where a run has a file encrypted."""
+
+# Of a million files, those that are most likely to be too long or too large: the time is short.
+_MOST_TOLD = 20
 
 
 def check_missed(site: Site) -> Iterator[Finding]:
@@ -63,7 +68,8 @@ def _check_contents(site: Site, day: staging.Day, contents: Contents) -> Iterato
     if encryption:
         tree = os.path.join(site.working_dir, _LONGEST_TREE)
         try:
-            check_lengths(encryption, (file.name for file in contents.files), day.path, tree)
+            longest = nlargest(_MOST_TOLD, (file.name for file in contents.files), key=len)
+            check_lengths(encryption, longest, day.path, tree)
         except ValueError as error:
             yield site.trouble(ENCRYPT_LONG, str(error))
     try:
@@ -80,7 +86,7 @@ def _check_room(site: Site, day: staging.Day, files: list[StagedFile]) -> Iterat
     free = os.statvfs(site.working_dir)
     kind = Kind(bool(site.settings.encryptCommand), free.f_frsize)
     room = Room(free.f_bavail * free.f_frsize, free.f_favail if free.f_files else math.inf)
-    too_large = rounds.too_large(files, kind, room)
+    too_large = rounds.too_large(nlargest(_MOST_TOLD, files, key=attrgetter("size")), kind, room)
     if too_large:
         said = f"{rounds.refusal(too_large, kind, room)} of {day.path} below {site.working_dir}"
         yield site.trouble(ROOM, f"{said}, and {room.bytes:.0f} bytes and {room.entries:.0f} files are free")
