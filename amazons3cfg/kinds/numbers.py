@@ -68,12 +68,10 @@ class Whole(Kind[int]):
         return r"[ \t\r\n]*[+\-]?[0-9]+[ \t\r\n]*"
 
     @property
-    def xsd_base(self) -> str:  # noqa: D102
-        return "xs:integer"
-
-    @property
     def xsd_facets(self) -> tuple[tuple[str, str], ...]:  # noqa: D102
-        return () if self.minimum is None else (("minInclusive", str(self.minimum)),)
+        # Of text, since xmllint takes no xs:integer of more than 24 digits.
+        digits = {None: r"[+\-]?[0-9]+", 0: r"(\+?[0-9]+|-0+)", 1: r"\+?0*[1-9][0-9]*"}[self.minimum]
+        return (("pattern", rf"[ \t\r\n]*{digits}[ \t\r\n]*"),)
 
     @property
     def json_schema(self) -> dict[str, Any]:  # noqa: D102

@@ -22,9 +22,7 @@ class ScsiId(Text):
     name = "SCSI id"
     words: str = "bus,target,unit such as 1,0,0, or ATA:1,0,0"
     blanks: bool = True
-    xsd_form: str = (
-        f"{_XSD_BLANKS}([^\n]*:{_XSD_BLANKS})?{_XSD_NUMBERS}|{_XSD_BLANKS}IO[^\n]*Services(/[0-9]+)?{_XSD_BLANKS}"
-    )
+    xsd_form: str = f"{_XSD_BLANKS}([^\n]*:)?{_XSD_NUMBERS}|{_XSD_BLANKS}IO[^\n]*Services(/[0-9]+)?{_XSD_BLANKS}"
 
     def read(self, text: str) -> str:  # noqa: D102
         if re.fullmatch(_ADDRESS, text) or re.fullmatch(_SERVICE, text):

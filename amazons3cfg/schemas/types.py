@@ -7,10 +7,11 @@ from lxml import etree
 
 from amazons3cfg.kinds.choice import Choice
 from amazons3cfg.kinds.kind import Kind
+from amazons3cfg.kinds.names import PythonName
 
 _XS = "http://www.w3.org/2001/XMLSchema"
-# Of a kind only its allowed values differ from element to element.
-_OWN_NAMES = {"text": "bucket", "quantity": "byteQuantity"}
+# Where the kind's own name says too little.
+_OWN_NAMES = {"text": "bucket", "quantity": "byteQuantity", "Python name": "function name"}
 
 
 class SimpleTypes:
@@ -65,14 +66,14 @@ class SimpleTypes:
 
 
 def _name(kind: Kind[Any]) -> str:
-    words = _OWN_NAMES.get(kind.name, kind.name).split()
+    name = kind.name if isinstance(kind, PythonName) and kind.dotted else _OWN_NAMES.get(kind.name, kind.name)
+    words = name.split()
     name = words[0] + "".join(word.capitalize() for word in words[1:])
-    bounds = [value for facet, value in kind.xsd_facets if facet.endswith("Inclusive")]
-    return (
-        name[0].lower()
-        + name[1:]
-        + "".join(f"From{value}" if i == 0 else f"To{value}" for i, value in enumerate(bounds))
+    bounds = [getattr(kind, "minimum", None), getattr(kind, "maximum", None)]
+    least, most = (
+        "" if bound is None else f"{word}{bound:g}" for word, bound in zip(("From", "To"), bounds, strict=True)
     )
+    return name[0].lower() + name[1:] + least + most
 
 
 def _with_empty(facets: tuple[tuple[str, str], ...], empty: bool) -> tuple[tuple[str, str], ...]:

@@ -122,6 +122,7 @@ def test_what_does_not_go_together_is_refused_in_xsd_1_1(texts: dict[str, str]) 
         ("extensions/action/name", "a b"),
         ("extensions/action/index", "-1"),
         ("extensions/action/module", "a."),
+        ("extensions/action/function", "a.b"),
         ("peers/peer/managed", "yes"),
         ("peers/peer/managed_actions", "A"),
         ("store/drive_speed", "0"),
