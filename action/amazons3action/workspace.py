@@ -13,6 +13,8 @@ from amazons3action.messages import logger
 
 PREFIX = "cback.amazons3."
 
+_MOST_BYTES_READ = 16 * 1024 * 1024  # a thousand objects that could not be removed, with long names, take less
+
 
 class Workspace:
     """A directory that only root can enter until it is handed to the backup user.
@@ -60,13 +62,16 @@ class Workspace:
         """Return the content of a regular file that a command has written.
 
         Raises:
-            OSError: it is missing, or something else than a regular file.
+            OSError: it is missing, something else than a regular file, or larger than any answer is.
         """
         fd = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=self._fd)
         with open(fd, "rb") as file:
             if not stat.S_ISREG(os.fstat(fd).st_mode):
                 raise OSError(f"{os.path.join(self.path, name)} is not a regular file")
-            return file.read()
+            content = file.read(_MOST_BYTES_READ + 1)
+        if len(content) > _MOST_BYTES_READ:
+            raise OSError(f"{os.path.join(self.path, name)} is larger than {_MOST_BYTES_READ} bytes")
+        return content
 
     def inside(self, name: str) -> "Workspace":
         """Make a workspace within this one, which is root's alone again, also where this one is handed over.

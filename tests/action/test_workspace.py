@@ -46,6 +46,13 @@ def test_what_a_command_wrote_is_read_if_it_is_a_regular_file(space: Workspace) 
         space.read("pipe")
 
 
+def test_an_answer_without_end_is_an_error(space: Workspace) -> None:
+    with open(os.path.join(space.path, "answer"), "wb") as file:
+        file.truncate(1 << 40)
+    with pytest.raises(OSError, match=f"{space.path}/answer is larger than 16777216 bytes"):
+        space.read("answer")
+
+
 def test_what_is_written_later_is_the_users_and_follows_no_link(space: Workspace, account: Account) -> None:
     space.hand_over(account)
     assert os.stat(space.write("later", b"x")).st_uid == account.uid
