@@ -14,6 +14,7 @@ from amazons3action.command import aws_variables
 from amazons3action.contents import StagedFile, check_unchanged, scan
 from amazons3action.directories import told_if_full
 from amazons3action.interrupts import Interrupts
+from amazons3action.leftovers import abort_unfinished
 from amazons3action.messages import legible, listed, logger, reasons
 from amazons3action.s3 import Client
 from amazons3action.transfer import Source, send
@@ -70,7 +71,10 @@ def store(config_path: str, config: Any, *, full: bool, day: date | None = None)
         with workspace(working_dir, account) as space, told_if_full(working_dir), interrupts.raising():
             space.hand_over(account)
             source = Source(found.path, files, encryption, space, account)
-            _store(source, target, Client(account, space), directory)
+            client = Client(account, space)
+            if space.after_kill:
+                abort_unfinished(client, target)
+            _store(source, target, client, directory)
             staging.mark_stored(directory, account)
     logger.info("Stored %s in %s.", found.path, target.uri)
 

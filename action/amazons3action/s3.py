@@ -102,6 +102,18 @@ class Client:
             if errors:
                 raise OSError(f"{doing} failed for {len(errors)}, the first being {errors[0]}")
 
+    def unfinished(self, target: Target) -> list[tuple[str, str]]:
+        """Return the uploads in parts below the target that were begun and not ended: full keys, with their numbers."""
+        place = [argument(f"--bucket={target.bucket}"), argument(f"--prefix={target.prefix}")]
+        query = ["--query", "Uploads[].[Key,UploadId]"]
+        found = self._ask(["list-multipart-uploads", *place, *query], f"Listing unfinished uploads to {target.uri}")
+        return [(key, number) for key, number in found or []]
+
+    def abort(self, target: Target, key: str, number: str) -> None:
+        """Have S3 forget the parts of an unfinished upload."""
+        place = [argument(f"--bucket={target.bucket}"), argument(f"--key={key}"), f"--upload-id={number}"]
+        self._ask(["abort-multipart-upload", *place], f"Aborting an unfinished upload of {target.uri}")
+
     def _ask(self, argv: Sequence[str], doing: str) -> Any:
         """Run an ``aws s3api`` command in the workspace; returns its JSON answer, without what else it prints."""
         place = self._answer()

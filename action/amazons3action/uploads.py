@@ -27,6 +27,7 @@ class Uploads:
         self._needs: dict[Future[None], Room] = {}
         self._failure: BaseException | None = None
         self._failing = threading.Lock()
+        self._ending = False
         self._ended = all_children()
         self._pool = ThreadPoolExecutor(most, "upload")
 
@@ -85,11 +86,13 @@ class Uploads:
             work()
         except BaseException as error:
             with self._failing:
-                self._failure = self._failure or (None if self.stopped.is_set() else error)
+                # What fails later was ended, here or by the other thread's own error.
+                self._failure = self._failure or (None if self._ending else error)
             self._stop()
             raise
 
     def _stop(self) -> None:
+        self._ending = True
         self.stopped.set()
         self._end_commands()
 

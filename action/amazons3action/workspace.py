@@ -29,6 +29,8 @@ class Workspace:
         self._made: list[str] = []
         self._known: set[str] = set()
         self._inner: dict[str, int] = {}
+        self.after_kill = False
+        """Whether there were workspaces of runs that were killed."""
 
     def parents(self, names: Iterable[str]) -> None:
         """Make the directories that lead to ``names``."""
@@ -132,10 +134,10 @@ def workspace(working_dir: str, account: Account, *, remove_dead: bool = True) -
     """
     parent = os.open(working_dir, os.O_RDONLY | os.O_DIRECTORY)
     try:
-        if remove_dead:
-            _remove_dead(parent, working_dir, account)
+        dead = remove_dead and _remove_dead(parent, working_dir, account)
         name, fd = _make(parent, working_dir)
         space = Workspace(os.path.join(working_dir, name), fd)
+        space.after_kill = dead
         try:
             yield space
         finally:
@@ -165,8 +167,9 @@ def _make(parent: int, working_dir: str) -> tuple[str, int]:
     )
 
 
-def _remove_dead(parent: int, working_dir: str, account: Account) -> None:
-    """Remove the workspaces that no process holds; without locks nobody can tell, so they stay."""
+def _remove_dead(parent: int, working_dir: str, account: Account) -> bool:
+    """Remove the workspaces that no process holds, and tell whether there were any; without locks they stay."""
+    found = False
     for name in os.listdir(parent):
         if not name.startswith(PREFIX):
             continue
@@ -182,10 +185,12 @@ def _remove_dead(parent: int, working_dir: str, account: Account) -> None:
             if lock(fd) and os.path.samestat(status, os.stat(name, dir_fd=parent, follow_symlinks=False)):
                 logger.info("Removing %s, left by a run that was killed.", os.path.join(working_dir, name))
                 remove(parent, working_dir, name)
+                found = True
         except OSError as error:
             logger.warning("Leaving %s alone: %s", os.path.join(working_dir, name), error)
         finally:
             os.close(fd)
+    return found
 
 
 def _locked(fd: int) -> bool:

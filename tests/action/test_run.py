@@ -342,3 +342,68 @@ def test_yesterdays_directory_goes_to_yesterdays_keys(
     site.run(warn_midnite=warn)
     assert site.bucket.objects == {"2026/03/03/a": b"1"}
     assert [record.levelno for record in caplog.records].count(logging.WARNING) == warned
+
+
+@pytest.fixture
+def little_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the working directory have room for eight small encrypted files, so that a round has two."""
+    free = (4096, 4096, 0, 0, 20, 0, 0, 0, 0, 255)
+    monkeypatch.setattr(os, "statvfs", lambda path: os.statvfs_result(free))
+
+
+COPY = """/bin/sh -c 'cp "$1" "$2"' sh ${input} ${output}"""
+
+
+@pytest.mark.usefixtures("little_room")
+def test_more_than_fits_at_a_time_is_sent_in_rounds_that_leave_nothing(site: Site) -> None:
+    expected = site.stage(**{f"f{number:02}": b"%d" % number for number in range(20)})
+    left: list[list[str]] = []
+    site.bucket.happens["listing"] = lambda: left.extend(
+        names for path in site.working.iterdir() for _, _, names in os.walk(path)
+    )
+    site.run(encrypt=COPY)
+    assert site.bucket.objects == expected
+    assert not any(left)
+    assert site.is_stored
+
+
+@pytest.mark.usefixtures("little_room")
+def test_a_file_that_does_not_fit_is_named_and_nothing_is_sent(site: Site) -> None:
+    site.stage(**{"small": b"1", "d/large": bytes(20 * 4096)})
+    with pytest.raises(OSError, match=rf"'d/large' needs about \d+ bytes below {site.working}.*nothing was sent"):
+        site.run(encrypt=COPY)
+    assert (site.bucket.uploaded, site.is_stored) == ([], False)
+
+
+@pytest.mark.usefixtures("little_room")
+def test_a_wrong_key_changes_nothing_though_there_are_many_rounds(site: Site) -> None:
+    site.stage(**{f"f{number:02}": b"1" for number in range(20)})
+    site.bucket.objects = {f"{DAY}f00": b"old"}
+    with pytest.raises(OSError, match=r"Encrypting '.*' failed: exit code 1; it printed: nothing\.$"):
+        site.run(encrypt="/bin/false ${input} ${output}")
+    assert site.bucket.objects == {f"{DAY}f00": b"old"}
+
+
+@pytest.mark.usefixtures("little_room")
+def test_a_command_that_fails_later_tells_what_was_replaced_and_removes_nothing(site: Site) -> None:
+    site.stage(**{f"f{number:02}": b"%02d" % number for number in range(10)})
+    site.bucket.objects = {f"{DAY}{name}": b"old" for name in ("f00", "f09", "gone")}
+    (site.day / "f09").write_bytes(b"last, since it is the largest of all but one")
+    (site.day / "f00").write_bytes(b"1")
+    fails = """/bin/sh -c 'case "$1" in *f05) exit 7;; esac; cp "$1" "$2"' sh ${input} ${output}"""
+    with pytest.raises(OSError, match=r"'f05' failed: exit code 7.*objects are replaced if it had them: 'f00'") as told:
+        site.run(encrypt=fails)
+    replaced = {key.removeprefix(DAY) for key, content in site.bucket.objects.items() if content != b"old"}
+    assert set(re.findall(r"'(f\d\d)'", str(told.value))) - {"f05"} == replaced
+    assert site.bucket.objects[f"{DAY}gone"] == b"old"
+    assert not site.is_stored
+
+
+@pytest.mark.usefixtures("little_room")
+def test_an_upload_that_fails_ends_the_encryption_and_is_what_is_told(site: Site) -> None:
+    site.stage(**{f"f{number:02}": b"%02d" % number for number in range(10)})
+    site.bucket.happens["upload"] = fail
+    slow = """/bin/sh -c 'case "$1" in *f0[0-4]) ;; *) sleep 60;; esac; cp "$1" "$2"' sh ${input} ${output}"""
+    with pytest.raises(OSError, match=r"^out of order\.$"):
+        site.run(encrypt=slow)
+    assert not site.is_stored

@@ -147,6 +147,48 @@ def small_working(kilobytes: int, action: str) -> Arrange:
     return arrange
 
 
+def in_rounds(arrange: Arrange) -> Arrange:
+    """Stage so much for a small working directory that it goes in five rounds, and arrange something for that.
+
+    The first one holds the file that has changed, and those named ``r/00.bin`` and ``r/01.bin``; the others three each.
+    """
+
+    def arrange_in_rounds(scene: Scene) -> None:
+        large = {f"r/{number:02}.bin": bytes([number]) * (311_000 - 100 * number) for number in range(12)}
+        scene.site.stage({"changed.bin": bytes(320_000), **large})
+        scene.cleanup.enter_context(small_file_system(scene.site.working, 4000))
+        arrange(scene)
+
+    return arrange_in_rounds
+
+
+def seal_of(name: str, action: str) -> Arrange:
+    """Let the encrypt command perform ``action`` for the file of that name."""
+
+    def arrange(scene: Scene) -> None:
+        scene.site.encrypt = scene.gates.seal(action, name)
+
+    return arrange
+
+
+def two_at_once(upload: int, name: str) -> Arrange:
+    """Hold the upload of that number, and the encryption of the file of that name in the next round."""
+
+    def arrange(scene: Scene) -> None:
+        rule = Rule(is_upload, hold=True, first=upload)
+        scene.rule(rule)
+        scene.site.encrypt = scene.gates.seal(HOLD, name)
+        scene.held = lambda: rule.reached.is_set() and scene.gates.reached.exists()
+
+    return arrange
+
+
+def grow_later(scene: Scene) -> None:
+    """Let a file of the fourth round grow while the second one is encrypted."""
+    path = shlex.quote(str(scene.site.day() / "r/09.bin"))
+    seal_of("03.bin", f"echo more >> {path}")(scene)
+
+
 def among_many(arrange: Arrange) -> Arrange:
     """Stage so many files that several ``aws`` upload at once, and arrange something for that."""
 

@@ -51,6 +51,15 @@ class Bucket:
         """Every object whose key starts with ``prefix``."""
         return {key: self.get(key) for key in self.sizes(prefix)}
 
+    def unfinished(self) -> list[str]:
+        """List the keys of the uploads in parts that were begun and neither ended nor aborted."""
+        page = ET.fromstring(self._request("GET", "?uploads"))
+        return sorted(item.findtext(f"{_NAMESPACE}Key", "") for item in page.iter(f"{_NAMESPACE}Upload"))
+
+    def begin(self, key: str) -> None:
+        """Begin an upload in parts and leave it."""
+        self._request("POST", f"{quote(key, safe='')}?uploads")
+
     def _request(self, method: str, path: str, body: bytes | None = None) -> bytes:
         connection = http.client.HTTPConnection(self.host, self.port, timeout=30)
         try:

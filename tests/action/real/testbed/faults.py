@@ -14,7 +14,9 @@ from testbed.arrange import (
     answer,
     aws,
     grow,
+    grow_later,
     http,
+    in_rounds,
     is_big,
     is_listing,
     is_removal,
@@ -27,9 +29,11 @@ from testbed.arrange import (
     removal_answer,
     rewrite,
     seal,
+    seal_of,
     shorten,
     small_working,
     spoil,
+    two_at_once,
     unreachable,
     vanish,
 )
@@ -70,6 +74,27 @@ def _faults() -> Iterator[Fault]:
         yield from _signals(each)
         midway = among_many(http(lambda: Rule(is_upload, hold=True, first=100)))
         yield Fault(f"{each.name} while several aws upload", midway, signal=each)
+    yield from _rounds()
+
+
+def _rounds() -> Iterator[Fault]:
+    failing = in_rounds(seal_of("06.bin", "echo bad disk >&2; exit 3"))
+    said = ("06.bin", "exit code 3", "bad disk", "replaced", "changed.bin")
+    yield Fault("encrypt command exits with 3 in round 3 of 5", failing, said, encrypted=True)
+    filling = in_rounds(seal_of("06.bin", 'head -c 9000000 /dev/zero > "$2" || exit'))
+    said = ("06.bin", "No space left", "replaced", "changed.bin")
+    yield Fault("working directory full in round 3 of 5", filling, said, encrypted=True)
+    failing = in_rounds(aws(UPLOAD, "echo out of order >&2; exit 7", number=3))
+    said = ("exit code 7", "replaced", "changed.bin")
+    yield Fault("aws exits with 7 when uploading round 3 of 5", failing, said, encrypted=True)
+    growing = in_rounds(grow_later)
+    yield Fault("a staged file grows between rounds", growing, ("changed", "r/09.bin"), encrypted=True)
+    for each in (signal.SIGTERM, signal.SIGKILL):
+        first, second = in_rounds(two_at_once(2, "03.bin")), in_rounds(two_at_once(6, "06.bin"))
+        between = in_rounds(aws(UPLOAD, HOLD, after=True, number=2))
+        yield Fault(f"{each.name} while round 1 is uploaded and round 2 encrypted", first, encrypted=True, signal=each)
+        yield Fault(f"{each.name} while round 2 is uploaded and round 3 encrypted", second, encrypted=True, signal=each)
+        yield Fault(f"{each.name} at the end of the upload of round 2 of 5", between, encrypted=True, signal=each)
 
 
 def _encryption() -> Iterator[Fault]:
