@@ -85,9 +85,11 @@ def _room(source: Source) -> tuple[Kind, Room]:
     room = Room(free.f_bavail * free.f_frsize, free.f_favail if free.f_files else float("inf"))
     too_large = rounds.too_large(source.files, kind, room)
     if too_large:
+        few = any(kind.needs(file).entries > room.entries for file in too_large)
+        free_files = f" and {room.entries:.0f} files" if few else ""
         raise OSError(
             f"{rounds.refusal(too_large, kind, room)} below {os.path.dirname(source.space.path)}, and {room.bytes:.0f} "
-            f"bytes and {room.entries:.0f} files are free; nothing was sent."
+            f"bytes{free_files} are free; nothing was sent."
         )
     return kind, room
 
