@@ -6,7 +6,9 @@ It downloads some 150 MB and takes minutes, so that it has a target of its own: 
 import os
 import re
 import shutil
+import signal
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -101,6 +103,8 @@ def lacking() -> str | None:
 def tree(request: pytest.FixtureRequest) -> Iterator[Tree]:
     if reason := lacking():
         pytest.skip(reason)
+    # Ended by a time limit, it must still unmount, and remove the tree.
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="amazons3-debian-")))
         path = folder / "tree"
