@@ -7,7 +7,9 @@ all errors, and holds a ``Finding`` for each thing that is wrong.
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from amazons3cfg.findings import ConfigError, DocumentError, FieldError, Finding
+    from amazons3cfg.checks import check
+    from amazons3cfg.editing.config_document import ConfigDocument
+    from amazons3cfg.findings import ConfigError, DocumentError, Edit, FieldError, Finding, Fix
     from amazons3cfg.kinds.bucket import BucketPath
     from amazons3cfg.kinds.command import EncryptCommand
     from amazons3cfg.kinds.quantity import UNIT_BYTES, UNIT_GBYTES, UNIT_KBYTES, UNIT_MBYTES, ByteQuantity
@@ -24,21 +26,27 @@ __all__ = [
     "AmazonS3Config",
     "BucketPath",
     "ByteQuantity",
+    "ConfigDocument",
     "ConfigError",
     "DocumentError",
+    "Edit",
     "EncryptCommand",
     "FieldError",
     "Finding",
+    "Fix",
     "LocalConfig",
     "__version__",
+    "check",
 ]
 
 __version__ = "0.1.0"
 
 # Imported when they are asked for (PEP 562): pytest imports this package in every run, for the plugin in it.
 _HOMES = {
-    **dict.fromkeys(("ConfigError", "DocumentError", "FieldError", "Finding"), "findings"),
+    **dict.fromkeys(("ConfigError", "DocumentError", "Edit", "FieldError", "Finding", "Fix"), "findings"),
     **dict.fromkeys(("UNIT_BYTES", "UNIT_KBYTES", "UNIT_MBYTES", "UNIT_GBYTES", "ByteQuantity"), "kinds.quantity"),
+    "check": "checks",
+    "ConfigDocument": "editing.config_document",
     "BucketPath": "kinds.bucket",
     "NOT_XML": "kinds.text",
     "EncryptCommand": "kinds.command",

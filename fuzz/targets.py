@@ -16,10 +16,10 @@ from amazons3cfg.editing import ConfigDocument
 from amazons3cfg.findings import Finding
 from amazons3cfg.kinds.command import problems as command_problems
 from amazons3cfg.kinds.quantity import QUANTITY_PATTERN, format_quantity, parse_quantity
-from amazons3cfg.model.amazons3 import FIELDS
+from amazons3cfg.model.amazons3 import FIELD_NAMES, FIELDS, FieldName
 from amazons3cfg.text.source import Source, decode
 
-_NAMES = list(FIELDS)
+_NAMES = list(FIELD_NAMES)
 _ELEMENTS = [spec.name for spec in FIELDS.values()]
 _QUANTITY = re.compile(QUANTITY_PATTERN)
 # What a value must be given as to be taken at all.
@@ -123,11 +123,11 @@ def _read(data: bytes | str, validate: bool) -> None:
     assert LocalConfig(xmlData=config.toXml(), validate=False) == config
 
 
-def _edit(text: str, values: dict[str, Any], name: str, value: str) -> None:
+def _edit(text: str, values: dict[FieldName, Any], name: FieldName, value: str) -> None:
     document = ConfigDocument(text)
     place = document.places().get(name)
     document.set(name, _VALUES.get(name, str)(value) or None)
-    expected = AmazonS3Config(**values)
+    expected = AmazonS3Config(**{str(each): given for each, given in values.items()})
     setattr(expected, name, _VALUES.get(name, str)(value) or None)
     again = ConfigDocument(bytes(document))
     assert {each: again.get(each) for each in _NAMES} == {each: getattr(expected, each) for each in _NAMES}

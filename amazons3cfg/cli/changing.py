@@ -7,14 +7,14 @@ from typing import Any
 import click
 
 from amazons3cfg.cli.failure import CouldNotRun, failing_clearly
-from amazons3cfg.cli.fields import assignment, complete_assignment, complete_field, field_name
+from amazons3cfg.cli.fields import Target, assignment, complete_assignment, complete_field, target
 from amazons3cfg.cli.files import NOT_XML, STDIN, xml_name
-from amazons3cfg.cli.judging import judge
+from amazons3cfg.cli.judging import judge, judge_whole
 from amazons3cfg.cli.reading import FORMATS, dump, open_document, section
 from amazons3cfg.cli.writing import Writing, repeated, writing_options
 from amazons3cfg.editing import ConfigDocument
 from amazons3cfg.findings import FieldError, Finding
-from amazons3cfg.model.amazons3 import FIELDS, AmazonS3Config
+from amazons3cfg.model.amazons3 import FIELD_NAMES, FIELDS, AmazonS3Config
 from amazons3cfg.text.saving import save
 
 _EMPTY = b'<?xml version="1.0" encoding="UTF-8"?>\n<cb_config>\n</cb_config>\n'
@@ -37,33 +37,39 @@ _force = click.option("--force", is_flag=True, help="Write values that a check r
     "--unset",
     multiple=True,
     metavar="FIELD",
-    callback=lambda context, parameter, texts: [field_name(text) for text in texts],
+    callback=lambda context, parameter, texts: [target(text) for text in texts],
     shell_complete=complete_field,
-    help="Remove a field; may be repeated.",
+    help="Remove an element; may be repeated.",
 )
 @_force
 @writing_options
-def set_command(file: str, assignments: list[tuple[str, Any]], unset: list[str], force: bool, writing: Writing) -> None:
-    """Change fields of a configuration file, and nothing else in it.
+def set_command(
+    file: str, assignments: list[tuple[Target, str]], unset: list[Target], force: bool, writing: Writing
+) -> None:
+    """Change elements of a configuration file, and nothing else in it.
 
-    A value is written as in the file: warn_midnite=Y, full_size_limit='2.5 GB'; an empty one clears the field.
-    FILE may be -: from standard input to standard output.
+    FIELD is the name of an element of the section, such as s3_bucket, or the path of any other, such as
+    options/working_dir or peers/peer[name=web]/collect_dir. A value is written as in the file: warn_midnite=Y,
+    full_size_limit='2.5 GB'; an empty one clears it. FILE may be -: from standard input to standard output.
     """
     if not assignments and not unset:
         raise click.UsageError("say what to change: FIELD=VALUE or --unset FIELD")
-    written = {*(name for name, _ in assignments), *unset}
-    if len(written) < len(assignments) + len(unset):
+    named = [*(each for each, _ in assignments), *unset]
+    if len({each.field or each.written for each in named}) < len(named):
         raise click.UsageError("a field is named twice")
     told: set[Finding] = set()
 
     def change() -> None:
         document = open_document(file)
-        old = bytes(document)
-        for name, value in assignments:
-            document.set(name, value)
-        for name in unset:
-            document.remove(name)
-        judge(_readable(document), [name for name in FIELDS if name in written], force, told)
+        old, before = bytes(document), None if all(each.field for each in named) else document.check()
+        for each, text in assignments:
+            each.set(document, text)
+        for each in unset:
+            each.remove(document)
+        fields = {each.field for each in named}
+        judge(_readable(document), [name for name in FIELD_NAMES if name in fields], force, told)
+        if before is not None:
+            judge_whole(before, document.check(), force, told)
         writing.finish_document(file, old, document)
 
     with failing_clearly():
@@ -76,11 +82,17 @@ def set_command(file: str, assignments: list[tuple[str, Any]], unset: list[str],
 @click.option("--action", is_flag=True, help="Add the extension action that uses the section, too.")
 @_force
 @writing_options
-def init_command(file: str, assignments: list[tuple[str, Any]], action: bool, force: bool, writing: Writing) -> None:
+def init_command(file: str, assignments: list[tuple[Target, str]], action: bool, force: bool, writing: Writing) -> None:
     """Add a section with comments that explain it to a configuration file, which is made if it is not there."""
     if file.lower().endswith(NOT_XML):
         xml = xml_name(file)
         raise CouldNotRun(f"{file}: init writes XML; make {xml}, then: amazons3cfg convert {xml} {file}")
+
+    values: dict[str, Any] = {}
+    for each, text in assignments:
+        if each.field is None:
+            raise click.UsageError(f"init writes the <amazons3> section only: set {each.written} with amazons3cfg set")
+        values[each.field] = FIELDS[each.field].values.read(text) if text else None
 
     def change() -> None:
         new = file != STDIN and not Path(file).exists()
@@ -88,20 +100,20 @@ def init_command(file: str, assignments: list[tuple[str, Any]], action: bool, fo
         old = b"" if new else bytes(document)
         if document.section is not None:
             raise CouldNotRun(f"{file}: there is an <amazons3> section already; change it with: amazons3cfg set")
-        document.add_section(dict(assignments))
+        document.add_section(values)
         if action:
             document.add_action()
         writing.finish_document(file, old, document)
 
     with failing_clearly():
-        judge(AmazonS3Config(**dict(assignments)), dict(assignments), force)
+        judge(AmazonS3Config(**values), list(values), force)
         repeated(change)
 
 
 def _readable(document: ConfigDocument) -> AmazonS3Config:
     """Return the section's values, without those that are refused."""
     config = AmazonS3Config()
-    for name in FIELDS:
+    for name in FIELD_NAMES:
         with suppress(FieldError):
             setattr(config, name, document.get(name))
     return config

@@ -1,49 +1,108 @@
-"""How the command line names fields and their values: as a document writes them."""
+"""How the command line names elements and their values: as a document writes them."""
 
-from typing import Any
+import re
+from collections.abc import Iterator
 
 import click
+from attrs import define
 from click.shell_completion import CompletionItem
 
+from amazons3cfg.editing import ConfigDocument
+from amazons3cfg.editing.paths import parse_path
 from amazons3cfg.findings import FieldError
-from amazons3cfg.model.amazons3 import FIELDS, AmazonS3Config
+from amazons3cfg.kinds.kind import Kind
+from amazons3cfg.model.amazons3 import FIELD_NAMES, FIELDS, AmazonS3Config, FieldName
 from amazons3cfg.rules.suggestions import did_you_mean
+from amazons3cfg.sections import CB_CONFIG
 
-_NAMES = {spec.name: name for name, spec in FIELDS.items()} | {name: name for name in FIELDS}
+_NAMES: dict[str, FieldName] = {FIELDS[name].name: name for name in FIELD_NAMES} | {name: name for name in FIELD_NAMES}
 
 
-def field_name(text: str) -> str:
-    """Return the API name of a field that is given by the name of its element, or by the API name.
+@define(frozen=True)
+class Target:
+    """What a person names: a field of the ``amazons3`` section, or any element by its path."""
+
+    written: str
+    field: FieldName | None
+    kind: Kind[object] | None
+    """None where it holds elements, not text."""
+
+    def get(self, document: ConfigDocument) -> str:
+        """Return its text as a document has it. Raises ``FieldError``."""
+        if self.field is None:
+            return document.get_path(self.written)
+        return FIELDS[self.field].values.write(document.get(self.field))
+
+    def set(self, document: ConfigDocument, text: str) -> None:
+        """Give it a text; an empty one clears it. Raises ``FieldError``."""
+        if self.field is not None:
+            document.set(self.field, FIELDS[self.field].values.read(text) if text else None)
+        elif text:
+            document.set_path(self.written, text)
+        else:
+            document.remove_path(self.written)
+
+    def remove(self, document: ConfigDocument) -> None:
+        """Remove it, if it is there. Raises ``FieldError``."""
+        if self.field is not None:
+            document.remove(self.field)
+        else:
+            document.remove_path(self.written)
+
+
+def target(text: str) -> Target:
+    """Return what ``text`` names: by the name of a field's element, by its API name, or by a path with a slash.
 
     Raises ``click.BadParameter``.
     """
     if text in _NAMES:
-        return _NAMES[text]
-    hint = did_you_mean(text, [spec.name for spec in FIELDS.values()])
-    raise click.BadParameter(f"there is no field {text!r}; {hint}")
-
-
-def assignment(text: str) -> tuple[str, Any]:
-    """Return the API name and the value of ``FIELD=VALUE``; an empty value is None. Raises ``click.BadParameter``."""
-    field, equals, written = text.partition("=")
-    if not equals:
-        raise click.BadParameter(f"{text!r} is no FIELD=VALUE")
-    name = field_name(field)
+        return Target(text, _NAMES[text], FIELDS[_NAMES[text]].kind)
+    if "/" not in text:
+        hint = did_you_mean(text, [element.name for element in FIELDS.values()])
+        raise click.BadParameter(f"there is no field {text!r}; {hint}, or a path such as options/working_dir")
     try:
-        value: Any = FIELDS[name].values.read(written) if written else None
-        AmazonS3Config(**{name: value})
+        path = parse_path(text)
+    except FieldError as error:
+        raise click.BadParameter("\n".join(found.sentence for found in error.findings)) from None
+    section, *rest = path.steps
+    if section.name == "amazons3" and len(rest) == 1:
+        return Target(text, _NAMES[rest[0].name], path.element.kind)
+    return Target(text, None, path.element.kind)
+
+
+def assignment(text: str) -> tuple[Target, str]:
+    """Return what ``FIELD=VALUE`` names, and the value as it is written. Raises ``click.BadParameter``."""
+    # A path may have equals signs in brackets.
+    named_by = re.match(r"(?:[^=\[]|\[[^\]]*\])*", text)
+    field = named_by[0] if named_by else ""
+    equals, written = text[len(field) : len(field) + 1], text[len(field) + 1 :]
+    if not equals:
+        raise click.BadParameter(f"{text!r} is not written as FIELD=VALUE")
+    named = target(field)
+    try:
+        if written and named.kind is not None:
+            value = named.kind.read(written)
+            if named.field is not None:
+                AmazonS3Config(**{str(named.field): value})  # type: ignore[arg-type]
     except FieldError as error:
         raise click.BadParameter("\n".join(f"{field}: {found.sentence}" for found in error.findings)) from None
-    return name, value
+    return named, written
 
 
 def complete_field(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """Return the fields that begin so."""
-    specs = [spec for spec in FIELDS.values() if spec.name.startswith(incomplete)]
-    return [CompletionItem(spec.name, help=spec.title) for spec in specs]
+    """Return the fields, and the paths, that begin so."""
+    return [CompletionItem(name, help=title) for name, title in _names() if name.startswith(incomplete)]
 
 
 def complete_assignment(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """Return the fields that begin so, each with an equals sign."""
+    """Return the fields, and the paths, that begin so, each with an equals sign."""
     items = complete_field(context, parameter, incomplete)
     return [CompletionItem(f"{item.value}=", help=item.help) for item in items]
+
+
+def _names() -> Iterator[tuple[str, str]]:
+    for element in FIELDS.values():
+        yield element.name, element.title
+    for section in CB_CONFIG.children:
+        if section.name != "amazons3":
+            yield from ((path, element.title) for path, element in section.walk() if element.kind)

@@ -24,12 +24,26 @@ def judge(config: AmazonS3Config, written: Collection[str], force: bool, told: s
     findings = [found for name in written for found in check_value(name, write_value(name, getattr(config, name)))]
     if not _LIMITS.isdisjoint(written):  # the one thing that two fields can be wrong in together
         findings += [found for found in check_limits(config) if found.code == LIMIT_ORDER.code]
+    _tell([_as_typed(finding) for finding in findings], force, told)
+
+
+def judge_whole(
+    before: Collection[Finding], after: Collection[Finding], force: bool, told: set[Finding] | None = None
+) -> None:
+    """Tell what a check says of a whole document ``after`` a change, and did not say ``before``.
+
+    Raises ``CouldNotRun`` for an error, unless forced.
+    """
+    known = {(found.code, found.element, found.message) for found in before}
+    _tell([found for found in after if (found.code, found.element, found.message) not in known], force, told)
+
+
+def _tell(findings: Collection[Finding], force: bool, told: set[Finding] | None) -> None:
     told = set() if told is None else told
     for found in findings:
-        if found in told:
-            continue
-        told.add(found)
-        click.echo(f"{found.severity}[{found.code}]: {_as_typed(found)}", err=True)
+        if found not in told:
+            told.add(found)
+            click.echo(f"{found.severity}[{found.code}]: {found}", err=True)
     if not force and any(found.severity == "error" for found in findings):
         raise CouldNotRun("nothing was written; use --force to write it all the same")
 

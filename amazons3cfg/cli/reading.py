@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from amazons3cfg.cli.failure import CouldNotRun, failing_clearly
-from amazons3cfg.cli.fields import complete_field, field_name
+from amazons3cfg.cli.fields import Target, complete_field, target
 from amazons3cfg.cli.files import NOT_XML, STDIN, conversion
 from amazons3cfg.cli.streams import read_input, show, show_exactly, write
 from amazons3cfg.editing import ConfigDocument
@@ -76,16 +76,21 @@ def show_command(file: str, form: str) -> None:
 
 @click.command("get")
 @click.argument("file")
-@click.argument("field", callback=lambda context, parameter, text: field_name(text), shell_complete=complete_field)
-def get_command(file: str, field: str) -> None:
-    """Print the value of one field, as a document writes it.
+@click.argument("field", callback=lambda context, parameter, text: target(text), shell_complete=complete_field)
+def get_command(file: str, field: Target) -> None:
+    """Print the value of one element, as a document writes it.
 
-    FIELD is the name of the element, such as s3_bucket. The exit code is 1 if it has no value.
+    FIELD is the name of an element of the section, such as s3_bucket, or the path of any other, such as
+    options/working_dir or peers/peer[name=web]/collect_dir. The exit code is 1 if it has no value.
     """
     with failing_clearly():
         # Of a document only this field is read, so that it can be got though others are wrong.
-        value = open_document(file).get(field) if _format(file) == "xml" else getattr(section(file), field)
-    text = FIELDS[field].values.write(value)
+        if _format(file) == "xml":
+            text = field.get(open_document(file))
+        elif field.field is None:
+            raise CouldNotRun(f"{file}: only XML has the element {field.written}")
+        else:
+            text = FIELDS[field.field].values.write(getattr(section(file), field.field))
     if not text:
         sys.exit(1)
     show_exactly(text)

@@ -8,13 +8,16 @@ from typing import Any, Self
 from attrs import define, evolve
 from lxml import etree
 
+from amazons3cfg.checks import check_document
 from amazons3cfg.editing import edits
 from amazons3cfg.editing.actions import add_action
 from amazons3cfg.editing.field_place import FieldPlace
-from amazons3cfg.findings import DocumentError, Edit, FieldError
+from amazons3cfg.editing.paths import find, parse_path, remove, set_value
+from amazons3cfg.findings import DocumentError, Edit, FieldError, Finding
 from amazons3cfg.kinds.boolean import Boolean
 from amazons3cfg.kinds.shown import represented
-from amazons3cfg.model.amazons3 import FIELDS, AmazonS3Config, field_named
+from amazons3cfg.model.amazons3 import FIELD_NAMES, FIELDS, AmazonS3Config, FieldName, field_named
+from amazons3cfg.model.blocks import Block, read_configuration
 from amazons3cfg.model.reader import ROOT_ELEMENT, field_elements, find_section, is_empty, read_field, read_section
 from amazons3cfg.rules import ENCODING, ROOT, TYPE
 from amazons3cfg.text.edits import apply
@@ -28,7 +31,9 @@ class ConfigDocument:
     """A configuration document whose ``<amazons3>`` section can be edited in place.
 
     Untouched, ``bytes()`` gives back what was read. An edit changes the bytes of the elements concerned and
-    nothing else: no other section, comment, line end or quote. Fields go by their API names, such as ``s3Bucket``.
+    nothing else: no other section, comment, line end or quote. The fields of the section go by their API names, such
+    as ``s3Bucket``; every other element by its path, such as ``peers/peer[name=web]/collect_dir``. What an edit
+    returns are its edits, as offsets in the text before it.
 
     >>> document = ConfigDocument("<cb_config><!-- mine --><amazons3><s3_bucket>a</s3_bucket></amazons3></cb_config>")
     >>> document.set("s3Bucket", "b/c")
@@ -38,6 +43,8 @@ class ConfigDocument:
 
     _data: bytes
     _document: Document
+    _read: str
+    """The text as it was read."""
     _saved: bytes | None
     """What the file held when it was read or saved; None if there is no file."""
 
@@ -52,6 +59,7 @@ class ConfigDocument:
             data = _encode(source)
         self._data = data
         self._document = parse(source)
+        self._read = source.text
         self._saved = None
         root = self._document.root
         if not is_named(root, ROOT_ELEMENT):
@@ -74,6 +82,23 @@ class ConfigDocument:
         """The document's text, without a byte order mark."""
         return self._document.source.text
 
+    @text.setter
+    def text(self, text: str) -> None:
+        """Replace the whole text, for instance by an older one, to undo edits. Raises ``DocumentError``."""
+        self._edit([Edit(0, len(self.text), text)])
+
+    def check(self) -> list[Finding]:
+        """Return all that is wrong with the document, as ``amazons3cfg check`` tells it."""
+        return check_document(self._document)
+
+    def diff(self, old: str | None = None) -> str:
+        """Return what has changed since the document was read, or since ``old``, as a unified diff."""
+        from difflib import unified_diff  # only few ask for it
+
+        before = (self._read if old is None else old).splitlines(keepends=True)
+        name = self._document.source.path or "cback.conf"
+        return "".join(unified_diff(before, self.text.splitlines(keepends=True), name, name))
+
     @property
     def section(self) -> AmazonS3Config | None:
         """The section's values, None if there is none; a copy, to be assigned after it was changed.
@@ -95,7 +120,7 @@ class ConfigDocument:
         else:
             self._edit(edits.set_fields(self._document, self._changed(_texts(config))))
 
-    def get(self, name: str) -> Any:
+    def get(self, name: FieldName) -> Any:
         """Return the value of one field, its default if it is absent.
 
         Raises ``FieldError`` if it is refused, or if no field has that name.
@@ -106,19 +131,43 @@ class ConfigDocument:
             return getattr(AmazonS3Config(), name)
         return read_field(self._document, element, name)
 
-    def set(self, name: str, value: Any) -> None:
+    def set(self, name: FieldName, value: Any) -> tuple[Edit, ...]:
         """Assign one field, as to an ``AmazonS3Config``; None empties its element, if there is one.
 
         A boolean is a bool, or its text in a document; nothing else is taken by its truth. Raises ``FieldError``
         if the value is refused, or if no field has that name, and then nothing is changed. An element that says
         the same already is left as it is written.
         """
-        self._edit(edits.set_fields(self._document, self._changed({name: _text(name, value)})))
+        return self._edit(edits.set_fields(self._document, self._changed({name: _text(name, value)})))
 
-    def remove(self, name: str) -> None:
+    def remove(self, name: FieldName) -> tuple[Edit, ...]:
         """Remove the element of one field, if there is one. Raises ``FieldError`` if no field has that name."""
         field_named(name)
-        self._edit(edits.remove_field(self._document, name))
+        return self._edit(edits.remove_field(self._document, name))
+
+    def get_path(self, path: str) -> str:
+        """Return the text of the element at ``path``; empty if there is none.
+
+        Raises ``FieldError`` if the path leads to no element, to several, or to one that holds others.
+        """
+        parsed = parse_path(path)
+        found = find(read_configuration(self._document), parsed)
+        if isinstance(found, Block):
+            hint = f"name an element in it: {', '.join(parsed.element.by_name)}"
+            raise FieldError(TYPE.finding(f"<{parsed.element.name}> holds elements, not text", hint))
+        return found.text if found else ""
+
+    def set_path(self, path: str, text: str) -> tuple[Edit, ...]:
+        """Give the element at ``path`` a text; what is missing on the way is added.
+
+        Raises ``FieldError`` if the text stands for no value of the element, or the path does not lead to one that
+        holds text; nothing is changed then.
+        """
+        return self._edit(set_value(read_configuration(self._document), parse_path(path), text))
+
+    def remove_path(self, path: str) -> tuple[Edit, ...]:
+        """Remove the element at ``path``, if it is there. Raises ``FieldError`` if there are several."""
+        return self._edit(remove(read_configuration(self._document), parse_path(path)))
 
     def add_section(self, values: Mapping[str, Any]) -> None:
         """Add a section with all five fields, each behind a comment that explains it.
@@ -129,7 +178,10 @@ class ConfigDocument:
         """
         if find_section(self._document) is not None:
             raise ValueError("there is an <amazons3> section already")
-        texts = _texts(AmazonS3Config()) | {name: _text(name, value) for name, value in values.items()}
+        texts = _texts(AmazonS3Config())
+        for name, value in values.items():
+            text = _text(name, value)
+            texts |= {each: text for each in FIELD_NAMES if each == name}
         self._edit(edits.add_section(self._document, texts, comments=True))
 
     def add_action(self) -> None:
@@ -171,20 +223,20 @@ class ConfigDocument:
         section = find_section(self._document)
         return None if section is None else field_elements(section).get(name)
 
-    def _changed(self, texts: Mapping[str, str]) -> dict[str, str]:
+    def _changed(self, texts: Mapping[FieldName, str]) -> dict[FieldName, str]:
         """Return those of the fields' ``texts`` that say something else than the document."""
         return {name: text for name, text in texts.items() if text != self._current(name)}
 
-    def _current(self, name: str) -> str | None:
+    def _current(self, name: FieldName) -> str | None:
         """Return how the field's value would be written now; None if it is refused."""
         try:
             return FIELDS[name].values.write(self.get(name))
         except FieldError:
             return None
 
-    def _edit(self, changes: list[Edit]) -> None:
+    def _edit(self, changes: list[Edit]) -> tuple[Edit, ...]:
         if not changes:
-            return
+            return ()
         source = self._document.source
         if _encode(source) != self._data:
             message = f"text in the encoding {source.encoding!r} cannot be changed without changing other bytes"
@@ -192,6 +244,7 @@ class ConfigDocument:
         changed = evolve(source, text=apply(source.text, changes))
         self._document = parse(changed)
         self._data = _encode(changed)
+        return tuple(changes)
 
 
 def _text(name: str, value: Any) -> str:
@@ -212,9 +265,9 @@ def _text(name: str, value: Any) -> str:
     return kind.write(getattr(config, name))
 
 
-def _texts(config: AmazonS3Config) -> dict[str, str]:
+def _texts(config: AmazonS3Config) -> dict[FieldName, str]:
     """Return how each field is written, by its API name."""
-    return {name: spec.values.write(getattr(config, name)) for name, spec in FIELDS.items()}
+    return {name: FIELDS[name].values.write(getattr(config, name)) for name in FIELD_NAMES}
 
 
 def _encode(source: Source, end: int | None = None) -> bytes:

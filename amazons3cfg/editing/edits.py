@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from lxml import etree
 
 from amazons3cfg.findings import Edit
-from amazons3cfg.model.amazons3 import FIELDS
+from amazons3cfg.model.amazons3 import FIELD_NAMES, FIELDS, FieldName
 from amazons3cfg.model.reader import SECTION_ELEMENT, field_elements, field_name, find_section
 from amazons3cfg.text import splices
 from amazons3cfg.text.splices import Line
@@ -14,7 +14,7 @@ from amazons3cfg.text.tree import Document, children_named
 _ORDER = [element.name for element in FIELDS.values()]
 
 
-def set_fields(document: Document, values: Mapping[str, str]) -> list[Edit]:
+def set_fields(document: Document, values: Mapping[FieldName, str]) -> list[Edit]:
     """Give fields, by their API names, new texts: an empty one empties the field's elements, if there are any.
 
     A field, and the section, that are not there are added.
@@ -24,10 +24,10 @@ def set_fields(document: Document, values: Mapping[str, str]) -> list[Edit]:
         return add_section(document, {name: text for name, text in values.items() if text})
     there = field_elements(section)
     if not there:
-        lines = [_line(document, name, values[name]) for name in FIELDS if values.get(name)]
+        lines = [_line(document, name, values[name]) for name in FIELD_NAMES if values.get(name)]
         return splices.insert(document, section, _ORDER[0], lines, _ORDER) if lines else []
     edits: list[Edit] = []
-    for name in FIELDS:
+    for name in FIELD_NAMES:
         if name not in values:
             continue
         if not values[name]:
@@ -51,7 +51,7 @@ def remove_section(document: Document) -> list[Edit]:
     return splices.remove(document, children_named(document.root, SECTION_ELEMENT))
 
 
-def add_section(document: Document, values: Mapping[str, str], comments: bool = False) -> list[Edit]:
+def add_section(document: Document, values: Mapping[FieldName, str], comments: bool = False) -> list[Edit]:
     """Add a section with those fields, by their API names, as the last child of the root.
 
     With ``comments``, each field's help stands before it.

@@ -1,7 +1,7 @@
 """The values of an ``<amazons3>`` section as an attrs class, whose fields are described in ``sections``."""
 
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from attrs import Attribute, define, field, fields
 
@@ -16,6 +16,8 @@ from amazons3cfg.sections.description import Element
 if TYPE_CHECKING:
     from decimal import Decimal
 
+FieldName = Literal["warnMidnite", "s3Bucket", "encryptCommand", "fullBackupSizeLimit", "incrementalBackupSizeLimit"]
+"""The names of the fields in the API."""
 _ELEMENT = "element"
 """The key of a field's description in its attrs metadata."""
 
@@ -88,6 +90,9 @@ class AmazonS3Config(Ordered):
 
 FIELDS: dict[str, Element] = {attribute.name: attribute.metadata[_ELEMENT] for attribute in fields(AmazonS3Config)}
 """The description of each field by its name in the API, in the order of the constructor and the document."""
+
+FIELD_NAMES: tuple[FieldName, ...] = get_args(FieldName)
+"""The names of the fields, in that order."""
 
 DEFAULTS = AmazonS3Config()
 """What the fields are where nothing is said; not to be changed."""

@@ -69,10 +69,10 @@ def rename(document: Document, element: etree._Element, name: str) -> list[Edit]
 def insert(
     document: Document, parent: etree._Element, name: str, lines: list[Line], order: Sequence[str]
 ) -> list[Edit]:
-    """Add ``lines``, an element ``name``, to ``parent``: behind those children that come before it in ``order``."""
+    """Add ``lines``, an element ``name``, to ``parent``: behind its like, and what comes before it in ``order``."""
     places = {each: place for place, each in enumerate(order)}
     mine = places.get(name, len(places))
-    earlier = [child for child in parent if places.get(local_name(child), len(places)) < mine]
+    earlier = [child for child in parent if places.get(local_name(child), len(places)) <= mine]
     if not earlier:
         return _insert_first(document, parent, lines)
     text, anchor = document.source.text, document.span(earlier[-1])

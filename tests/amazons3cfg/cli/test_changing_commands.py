@@ -156,7 +156,7 @@ def test_set_works_from_standard_input_to_standard_output() -> None:
         ([], "say what to change"),
         (["full_size_limt=3"], "did you mean full_size_limit?"),
         (["full_size_limit=3x"], "full_size_limit: '3x' is not a byte quantity"),
-        (["full_size_limit"], "is no FIELD=VALUE"),
+        (["full_size_limit"], "is not written as FIELD=VALUE"),
         (["--unset", "s3"], "there is no field 's3'"),
         (["s3_bucket=\x01"], "s3_bucket: '\\x01' holds '\\x01' at offset 0, which XML 1.0 cannot hold"),
     ],
@@ -384,3 +384,35 @@ def test_a_file_in_a_folder_that_is_not_there_is_told_by_the_folder() -> None:
     result = run("init", "nowhere/new.conf", "s3_bucket=bucket")
     assert result.exit_code == 2
     assert "nowhere: No such file or directory" in result.stderr
+
+
+def test_any_element_is_set_read_and_removed_by_its_path() -> None:
+    Path("a.conf").write_text(SAMPLE)
+    result = run("set", "a.conf", "options/working_dir=/w", "peers/peer[name=example]/collect_dir=/c")
+    assert (result.exit_code, result.output) == (0, "")
+    changed = SAMPLE.replace("/opt/backup/tmp", "/w").replace("/opt/backup/collect", "/c")
+    assert Path("a.conf").read_text() == changed
+    assert run("get", "a.conf", "options/working_dir").stdout == "/w\n"
+    assert run("set", "a.conf", "--unset", "reference/revision").exit_code == 0
+    assert run("get", "a.conf", "reference/revision").exit_code == 1
+
+
+def test_what_would_break_the_whole_is_told_and_not_written() -> None:
+    Path("a.conf").write_text(SAMPLE)
+    result = run("set", "a.conf", "--unset", "options/backup_user")
+    assert result.exit_code == 2
+    assert "error[A501]" in result.stderr
+    assert Path("a.conf").read_text() == SAMPLE
+    assert run("set", "a.conf", "--unset", "options/backup_user", "--force").exit_code == 0
+    assert "backup_user" not in Path("a.conf").read_text()
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [("options/workingdir=/x", "did you mean working_dir"), ("options/working_dir=x", "absolute path")],
+)
+def test_a_path_that_leads_nowhere_and_a_wrong_value_are_told(path: str, words: str) -> None:
+    Path("a.conf").write_text(SAMPLE)
+    result = run("set", "a.conf", path)
+    assert result.exit_code == 2
+    assert words in result.stderr

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from amazons3cfg import AmazonS3Config, ConfigError, DocumentError, FieldError, LocalConfig
 from amazons3cfg.editing import ConfigDocument
-from amazons3cfg.model.amazons3 import FIELDS
+from amazons3cfg.model.amazons3 import FIELD_NAMES, FIELDS, FieldName
 
 ENCODINGS = ["utf-8", "utf-8-sig", "utf-16", "iso-8859-1"]
-NAMES = list(FIELDS)
+NAMES = list(FIELD_NAMES)
 
 gaps = st.sampled_from(
     [
@@ -106,7 +106,7 @@ def test_an_untouched_document_gives_back_its_bytes(data: bytes) -> None:
 @settings(max_examples=5000)
 @given(documents(), new_values)
 def test_setting_a_field_changes_that_value_and_no_byte_outside_its_element(
-    data: bytes, change: tuple[str, Any]
+    data: bytes, change: tuple[FieldName, Any]
 ) -> None:
     document = ConfigDocument(data)
     before, places = values_of(document), document.places()
@@ -125,7 +125,7 @@ def test_setting_a_field_changes_that_value_and_no_byte_outside_its_element(
 
 @settings(max_examples=2000)
 @given(documents(), st.sampled_from(NAMES))
-def test_removing_a_field_takes_its_elements_and_nothing_but_white_space(data: bytes, name: str) -> None:
+def test_removing_a_field_takes_its_elements_and_nothing_but_white_space(data: bytes, name: FieldName) -> None:
     document = ConfigDocument(data)
     before = values_of(document)
     document.remove(name)
@@ -144,7 +144,7 @@ def test_assigning_the_section_reads_back_and_leaves_the_others(data: bytes, con
     assert_other_content_stays(data, bytes(document))
 
 
-def without(name: str, text: str) -> str:
+def without(name: FieldName, text: str) -> str:
     """Return ``text`` without the elements of that field."""
     element = FIELDS[name].name
     tag = rf"""<{element}(?:"[^"]*"|'[^']*'|[^>"'/])*"""
@@ -174,7 +174,7 @@ def assert_other_content_stays(old: bytes, new: bytes) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_saying_the_same_again_changes_nothing(name: str) -> None:
+def test_saying_the_same_again_changes_nothing(name: FieldName) -> None:
     data = (
         b"<cb_config><amazons3><warn_midnite>y</warn_midnite><s3_bucket><![CDATA[b]]></s3_bucket>"
         b"<encrypt >e&#33;</encrypt>"
@@ -301,7 +301,7 @@ def test_what_is_neither_a_bool_nor_its_text_is_not_taken_by_its_truth(value: ob
 @pytest.mark.parametrize(
     ("name", "meant"), [("s3bucket", "s3Bucket"), ("warn_midnite", "warnMidnite"), ("encrypt", "encryptCommand")]
 )
-def test_a_name_that_is_no_field_is_refused_with_the_one_that_is_meant(name: str, meant: str) -> None:
+def test_a_name_that_is_no_field_is_refused_with_the_one_that_is_meant(name: FieldName, meant: str) -> None:
     document = ConfigDocument("<cb_config><amazons3/></cb_config>")
     uses: list[Callable[[], object]] = [
         lambda: document.get(name),
@@ -323,7 +323,7 @@ def test_a_name_that_is_no_field_is_refused_with_the_one_that_is_meant(name: str
         (["amazons3", "amazons3action", "amazons3action2"], "amazons3action3"),
     ],
 )
-def test_an_action_gets_a_name_that_no_other_extension_has(taken: list[str], name: str) -> None:
+def test_an_action_gets_a_name_that_no_other_extension_has(taken: list[str], name: FieldName) -> None:
     other = "<action><name>{}</name><module>mine</module><function>run</function><index>99</index></action>"
     document = ConfigDocument(f"<cb_config><extensions>{''.join(map(other.format, taken))}</extensions></cb_config>")
     document.add_action()
