@@ -11,6 +11,19 @@ from lxml import etree
 
 from amazons3cfg.sections import CB_CONFIG, EXTENSIONS, SECTIONS, Element
 
+# Something of each kind, right, wrong, and at the border between the two.
+POOL = (
+    *("x", "X", " ", "\n", "a b", " a", "a\n", "ab\n\n", "/a", "/a\n", " /a", "//", "/..", "a/b", "é"),
+    *("Y", "y", "N", "n", "yes", " Y", "true", "1", "0", "-1", "+1", " 1 ", "1.0", "1_0", "\u0665", "01", "0x1"),
+    *("1e3", "1.5", ".5", "5.", "1e", "nan", "inf", "-0", "-0.0", "50%", "100", "101", " 50 ", "1e400", "1e-400"),
+    *("16 MB", "16MB", " 16  MB ", "16 mb", "16 TB", "nan MB", "inf GB", "-1 KB", "1,5 GB", "KB", " MB", "1\u00a0MB"),
+    *("monday", "Monday", "monday ", "weekly", "incr", "none", "gzip", "all", "tar", "index", "remote", "gpg"),
+    *("ab", "ab\n", "a,b", "a, b ,", "a,,b", ",", "a b,c", "A,b", "a.b", "a.b\n", "a.", ".a", "_a", "class", "f()"),
+    *("[", "*", "(a", "a)", "(?i)a", "a{2,1}", "\\", r"\1", "a|b", "^a$", "a**", "x++", "(?<=a*)b"),
+    *("0,0,0", "1, 2 ,3", "ATA:0,0,0", "a:b : 1,0,0", "a\n:1,0,0", ":1,0,0", "0,0", "-1,0,0", "\u0665,0,0", " 0,0,0\n"),
+    *("IOServices", "IO/Services/1", "IOServices/x", "xIOServices", "cdr-74", "dvd+rw", "cdwriter"),
+)
+
 
 def elements() -> Iterator[tuple[str, Element]]:
     """Yield every element behind its path from the root."""
