@@ -1,11 +1,14 @@
 """The modules use each other as docs/design.md says."""
 
 import ast
+import html
 import re
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+
+import pytest
 
 import amazons3cfg
 
@@ -35,6 +38,47 @@ def test_a_module_uses_only_those_before_it_in_the_table() -> None:
     for place, module in enumerate(table):
         used = {name.split(".")[1] for path in paths[module] for name in imports(path)}
         assert used <= set(table[: place + 1]), module
+
+
+def rooms_used() -> dict[str, set[str]]:
+    """Return what each room uses of the others."""
+    used: dict[str, set[str]] = {}
+    for path in PACKAGE.rglob("*.py"):
+        room = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+        used.setdefault(room, set()).update(name.split(".")[1] for name in imports(path))
+    return {room: names - {room} for room, names in used.items() if not room.startswith("__")}
+
+
+def test_the_picture_of_the_house_shows_what_the_rooms_use() -> None:
+    source = (ROOT / "docs" / "pictures" / "house.dot").read_text("utf-8")
+    arrows = set(re.findall(r"(\w+) -> (\w+);", source))
+    used = rooms_used()
+
+    def reached(room: str, without: tuple[str, str] | None = None) -> set[str]:
+        found: set[str] = set()
+        waiting = [room]
+        while waiting:
+            at = waiting.pop()
+            new = {end for start, end in arrows - {without} if start == at} - found
+            found |= new
+            waiting += new
+        return found
+
+    for room, names in used.items():
+        assert names <= reached(room), f"{room} uses more than the picture shows"
+    # The formats are imported as a whole, by the package's name.
+    assert {(start, end) for start, end in arrows if end not in used[start]} <= {("cli", "formats")}
+    assert not [arrow for arrow in arrows if arrow[1] in reached(arrow[0], without=arrow)], "told twice"
+
+
+@pytest.mark.parametrize("name", ["house", "value", "action"])
+def test_a_picture_is_drawn_from_its_source(name: str) -> None:
+    folder = ROOT / "docs" / "pictures"
+    labels = re.findall(r'label="([^"]*)"', (folder / f"{name}.dot").read_text("utf-8"))
+    drawn = re.sub(r"\s+", " ", html.unescape((folder / f"{name}.svg").read_text("utf-8")))
+    assert labels
+    for line in (line for label in labels for line in label.split(r"\n")):
+        assert f">{line}<" in drawn, f"{line!r}: run make docs"
 
 
 def test_the_action_uses_only_what_the_library_exports() -> None:

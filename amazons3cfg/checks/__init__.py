@@ -12,7 +12,7 @@ from amazons3cfg.findings import ConfigError, Finding, in_order
 from amazons3cfg.model.blocks import read_configuration
 from amazons3cfg.rules import ROOT
 from amazons3cfg.sections import CB_CONFIG
-from amazons3cfg.text.source import Source
+from amazons3cfg.text.source import Source, decode
 from amazons3cfg.text.tree import Document, is_named, parse, refused_by_expat, written_name
 
 __all__ = ["check", "check_document"]
@@ -20,10 +20,15 @@ __all__ = ["check", "check_document"]
 _CHECKS = (check_structure, check_values, check_required, check_actions, check_order, check_store, check_meaning)
 
 
-def check(source: Source) -> list[Finding]:
-    """Return all that is wrong with a document, in the order of its text; a malformed one has one finding."""
+def check(document: Source | str | bytes, path: str | None = None) -> list[Finding]:
+    """Return all that is wrong with a document, in the order of its text; a malformed one has one finding.
+
+    Args:
+        document: the document itself, as text, or as the bytes of a file
+        path: the name of the file, as the findings show it
+    """
     try:
-        return check_document(parse(source))
+        return check_document(parse(document if isinstance(document, Source) else decode(document, path)))
     except ConfigError as error:
         return list(error.findings)
 
