@@ -22,11 +22,25 @@ from amazons3cfg.kinds.text import Text
 from amazons3cfg.sections import CB_CONFIG, Element, When
 
 _names = st.from_regex(re.compile("[a-z0-9]{1,8}"), fullmatch=True)
-_words = st.text(strategies.xml_characters, min_size=1, max_size=8).map(str.strip).filter(bool)
+_words = (
+    st.text(strategies.xml_characters, min_size=1, max_size=8)
+    .map(lambda text: text.replace("/", "").strip())
+    .filter(bool)
+)
 _plain_words = st.from_regex(re.compile("[a-zA-Z0-9/._-]{1,8}"), fullmatch=True)
 _number_forms = st.sampled_from(["{}", "+{}", " {}", "{}\n", "0{}"])
-# The actions that one can be put before or after, without running in a circle.
-_LISTS = {"run_before": st.sampled_from(["store", "store,purge", "purge,"]), "run_after": st.sampled_from(["collect"])}
+# What is read is not all that can be meant: values that make sense where others are told to make none.
+_SENSIBLE = {
+    "s3_bucket": st.sampled_from(["bucket", "example.com-backup/staging", "abc/of/é"]),
+    "encrypt": st.sampled_from(["gpg -c -o ${output} ${input}", "/bin/cp '${input}' \"${output}\""]),
+    **dict.fromkeys(("full_size_limit", "incr_size_limit"), st.sampled_from(["2.5 GB", "600MB", "1e9", "+7 KB\n"])),
+    **dict.fromkeys(("size_limit", "split_size"), st.sampled_from(["2.5 GB", "600MB", "1e9", "+7 KB\n"])),
+    "action": st.sampled_from(["collect", "stage", "store", "purge"]),
+    # So that no action depends on itself.
+    "run_before": st.sampled_from(["store", "store,purge", "purge,"]),
+    "run_after": st.just("collect"),
+}
+_STORE_ACTION = {"name": "amazons3", "module": "amazons3action", "function": "executeAction", "index": "201"}
 
 
 @define
@@ -58,16 +72,33 @@ def documents_by_description(draw: st.DrawFn) -> str:
     chosen = {"options", *draw(st.sets(st.sampled_from(CB_CONFIG.one_of[0]), min_size=1))}
     others = [section.name for section in CB_CONFIG.children]
     chosen |= draw(st.sets(st.sampled_from(others)))
+    if "amazons3" in chosen:
+        chosen.add("stage")
     for section in CB_CONFIG.children:
         if section.name in chosen:
             root.children.append(_filled(draw, _Node(section), root))
+    if "amazons3" in chosen:
+        _add_store_action(root)
     return f"<?xml version='1.0'?>\n{_written(draw, root)}\n"
+
+
+def _add_store_action(root: _Node) -> None:
+    """Add the action that uses the section amazons3, right after stage in both modes of order."""
+    extensions = CB_CONFIG.by_name["extensions"]
+    if not root.at("extensions"):
+        root.children.append(_Node(extensions))
+    action = extensions.by_name["action"]
+    depends = action.by_name["depends"]
+    after = _Node(depends, "", [_Node(depends.by_name["run_after"], "stage")])
+    parts = [_Node(action.by_name[name], text) for name, text in _STORE_ACTION.items()]
+    root.at("extensions")[0].children.append(_Node(action, "", [*parts, after]))
 
 
 def texts(element: Element) -> st.SearchStrategy[str]:
     """Return texts that may stand in ``element``, in all forms of its kind about which nothing is odd."""
     kind = element.values
-    return _LISTS.get(element.name, _of_kind(kind)).filter(lambda text: _is_good(kind, text))
+    drawn = _SENSIBLE[element.name] if element.name in _SENSIBLE else _of_kind(kind)
+    return drawn.filter(lambda text: _is_good(kind, text))
 
 
 def _of_kind(kind: Kind[Any]) -> st.SearchStrategy[str]:
