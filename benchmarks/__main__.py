@@ -8,7 +8,7 @@ from benchmarks.line import Group
 from benchmarks.table import HEADER, PAGE, machine, row, write_page
 from benchmarks.workshop import Scale, Workshop
 
-GROUPS = ("library", "commands", "files", "action")
+GROUPS = ("library", "commands", "files", "action", "distant")
 
 
 def group(name: str) -> Group:
@@ -25,8 +25,8 @@ def main() -> None:
     unknown = [name for name in chosen if name not in GROUPS]
     if unknown:
         parser.error(f"there is no group {unknown[0]!r}; use {', '.join(GROUPS)}")
-    if "action" in chosen and (reason := import_module("benchmarks.action").lacking()):
-        parser.error(f"the group 'action' cannot be measured here: {reason}; name the other groups")
+    if {"action", "distant"} & set(chosen) and (reason := import_module("benchmarks.action").lacking()):
+        parser.error(f"the action cannot be measured here: {reason}; name the other groups")
     print(machine())
     with Workshop(Scale()) as workshop:
         tables = [_measure(group(name), workshop) for name in chosen]

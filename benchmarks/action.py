@@ -23,7 +23,7 @@ _GPG = (
     "/usr/bin/gpg --batch --yes --quiet --pinentry-mode loopback "
     "--passphrase-file {passphrase} -o ${{output}} -c ${{input}}"
 )
-_OPENSSL = "/usr/bin/openssl enc -aes-128-ctr -pbkdf2 -iter 1 -pass file:{passphrase} -in ${{input}} -out ${{output}}"
+OPENSSL = "/usr/bin/openssl enc -aes-128-ctr -pbkdf2 -iter 1 -pass file:{passphrase} -in ${{input}} -out ${{output}}"
 _LARGE, _SMALL = 200_000, 8_000
 _FOLDERS = 100
 _RUN = itertools.count()
@@ -44,11 +44,12 @@ def _large(workshop: Workshop) -> dict[str, bytes]:
     return _files(workshop.scale.large_files, _LARGE)
 
 
-def _small(workshop: Workshop) -> dict[str, bytes]:
+def small_files(workshop: Workshop) -> dict[str, bytes]:
+    """Return many files of 8 kB by name."""
     return _files(workshop.scale.small_files, _SMALL)
 
 
-def _site(workshop: Workshop, files: Mapping[str, bytes], encrypt: str | None = None) -> "Site":
+def staged_site(workshop: Workshop, files: Mapping[str, bytes], encrypt: str | None = None) -> "Site":
     """Return an installation with staged files, whose bucket has taken an object: the first one takes a second."""
     command = encrypt and encrypt.format(passphrase=workshop.bed.user.passphrase_file)
     site = workshop.bed.site(encrypt=command)
@@ -60,12 +61,12 @@ def _site(workshop: Workshop, files: Mapping[str, bytes], encrypt: str | None = 
 def _backup(
     make_files: Callable[[Workshop], dict[str, bytes]], encrypt: str | None, rounds: int | None, workshop: Workshop
 ) -> Measured:
-    site = _site(workshop, make_files(workshop), encrypt)
-    sides = {"original": _run_of(site, ORIGINAL), "ours": _run_of(site, OURS)}
+    site = staged_site(workshop, make_files(workshop), encrypt)
+    sides = {"original": backup_of(site, ORIGINAL), "ours": backup_of(site, OURS)}
     return by_turns(sides, rounds or workshop.scale.long_rounds)
 
 
-def _run_of(site: "Site", module: str) -> Figure:
+def backup_of(site: "Site", module: str) -> Figure:
     """Return the figure of a whole ``cback3`` that stores the day for the first time."""
 
     def figure() -> float:
@@ -82,9 +83,9 @@ def _run_of(site: "Site", module: str) -> Figure:
 
 
 def _overhead(workshop: Workshop) -> Measured:
-    site = _site(workshop, _large(workshop))
+    site = staged_site(workshop, _large(workshop))
     site.prefix = "overhead"
-    program = executing(OURS, _configuration(site), "done")
+    program = executing(OURS, configuration(site), "done")
 
     def again() -> float:
         site.indicator().unlink(missing_ok=True)
@@ -132,7 +133,7 @@ def _refuse(workshop: Workshop) -> Measured:
 
 def _refusal(site: "Site", module: str, workshop: Workshop) -> Figure:
     """Return the figure of an ``executeAction`` that refuses a day over its limit."""
-    return told(executing(module, _configuration(site), "refused"), _environment(workshop))
+    return told(executing(module, configuration(site), "refused"), _environment(workshop))
 
 
 def _environment(workshop: Workshop) -> dict[str, str]:
@@ -151,12 +152,12 @@ def _walk(folder: str) -> int:
 
 def _many_staged(workshop: Workshop) -> "Site":
     files = {f"{number % _FOLDERS}/{number}.tar.gz": b"0123" for number in range(workshop.scale.staged_files)}
-    site = _site(workshop, files)
+    site = staged_site(workshop, files)
     site.options["full_size_limit"] = site.options["incr_size_limit"] = "1"
     return site
 
 
-def _configuration(site: "Site") -> str:
+def configuration(site: "Site") -> str:
     """Return the configuration file of a site; a run writes it, whatever else it does."""
     site.run()
     return str(max(site.root.glob("cback.conf.*"), key=os.path.getmtime))
@@ -166,9 +167,9 @@ GROUP = Group(
     "The action, in fresh processes",
     (
         Line("`cback3` in clear, 50 files of 200 kB", "", Target(1), partial(_backup, _large, None, None)),
-        Line("`cback3` in clear, 3,000 files of 8 kB", "", Target(1), partial(_backup, _small, None, None)),
+        Line("`cback3` in clear, 3,000 files of 8 kB", "", Target(1), partial(_backup, small_files, None, None)),
         Line("`cback3` with gpg, 50 files of 200 kB", "", Target(1 / 0.55), partial(_backup, _large, _GPG, None)),
-        Line("`cback3` with openssl, 3,000 files of 8 kB", "", Target(4), partial(_backup, _small, _OPENSSL, 1)),
+        Line("`cback3` with openssl, 3,000 files of 8 kB", "", Target(4), partial(_backup, small_files, OPENSSL, 1)),
         Line(
             "`executeAction` in clear, 50 files of 200 kB",
             "`aws s3 cp --recursive` and one listing",

@@ -16,12 +16,11 @@ _CHUNK = 1 << 16
 
 @contextlib.contextmanager
 def distant(port: int, seconds: float) -> Iterator[int]:
-    """Run the proxy in a process of its own, since it would share an interpreter with what is measured; gives its port."""
+    """Run the proxy in a process of its own, so that it waits for nobody's interpreter; gives its port."""
     argv = [sys.executable, "-m", "benchmarks.distance", str(port), str(seconds)]
     with subprocess.Popen(argv, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parent.parent) as process:  # noqa: S603 - ours
         try:
-            assert process.stdout
-            yield int(process.stdout.readline())
+            yield int(process.stdout.readline())  # type: ignore[union-attr]
         finally:
             process.kill()
 

@@ -92,6 +92,14 @@ if end != ending:
     raise SystemExit(end)
 print(seconds)
 """
+_ACTION_MEMORY = _ACTION.replace(
+    "print(seconds)",
+    """
+with open("/proc/self/status") as status:
+    peak = next(line for line in status if line.startswith("VmHWM"))
+print(int(peak.split()[1]) * 1024)
+""",
+)
 
 
 def importing(imports: str) -> list[str]:
@@ -130,6 +138,11 @@ def executing(module: str, configuration: str, ending: str) -> list[str]:
     It fails if the action's ``ending`` is another one: ``done``, or ``refused`` with a ``ValueError``.
     """
     return _python(_ACTION.format(module=module), configuration, ending)
+
+
+def executing_in_memory(module: str, configuration: str, ending: str) -> list[str]:
+    """Return a program that does as ``executing`` and tells its peak memory in bytes."""
+    return _python(_ACTION_MEMORY.format(module=module), configuration, ending)
 
 
 def _python(program: str, *arguments: str) -> list[str]:

@@ -34,9 +34,10 @@ class Scale:
     staged_files: int = 100_000
     large_files: int = 50
     small_files: int = 3000
+    million_files: int = 1_000_000
 
 
-TINY = Scale(1, 1, 1, 0.0, 2000, 2, 20, 2, 4)
+TINY = Scale(1, 1, 1, 0.0, 2000, 2, 20, 2, 4, 40)
 """To see that everything runs."""
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from amazons3action import etag
 from amazons3action.account import Account
-from amazons3action.etag import PART_SIZE, computing, etag_of, parts
+from amazons3action.etag import PART_SIZE, computing, etag_of, one_part, part_size, parts
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -158,3 +158,22 @@ def test_only_what_the_user_may_read_is_read(working: Path, account: Account) ->
 @pytest.mark.parametrize(("etag", "count"), [("0" * 32, None), ("0" * 32 + "-13", 13), ("odd-1", None)])
 def test_the_number_of_parts_is_read_from_an_etag(etag: str, count: int | None) -> None:
     assert parts(etag) == count
+
+
+@given(st.integers(1, 5 * 1024**4))
+def test_no_file_has_more_parts_than_s3_takes_and_no_part_is_larger_than_it_must_be(size: int) -> None:
+    parts_of = part_size(size)
+    assert -(-size // parts_of) <= 10_000
+    assert parts_of == PART_SIZE or -(-size // (parts_of // 2)) > 10_000
+
+
+def test_above_10000_parts_of_8_mib_parts_are_twice_as_large() -> None:
+    assert part_size(10_000 * PART_SIZE) == PART_SIZE
+    assert part_size(10_000 * PART_SIZE + 1) == 2 * PART_SIZE
+
+
+def test_the_etag_of_a_single_part_follows_from_that_of_the_whole(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"content")
+    whole = hashlib.md5(b"content").hexdigest()
+    assert one_part(whole) == etag_of(str(tmp_path / "file"), 7, 7) == multipart(b"content", 7)
+    assert one_part(f"{whole}-2") == one_part("opaque") == ""

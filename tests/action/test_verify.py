@@ -203,3 +203,26 @@ def test_an_empty_object_tells_that_a_servers_etags_are_no_md5s(
     server = Server({"a": Listed(100, "0" * 32), "empty": Listed(0, "1" * 32)})
     assert verify(server, TARGET, sent, paths.__getitem__) == []  # type: ignore[arg-type]
     assert [record.levelno for record in caplog.records if record.levelno > logging.INFO] == [logging.WARNING]
+
+
+@pytest.mark.parametrize(
+    ("sent", "found", "told", "ending"),
+    [
+        (hashlib.md5(b"x").hexdigest(), f"{hashlib.md5(hashlib.md5(b'x').digest()).hexdigest()}-1", None, "proven"),
+        ("0" * 32, "1" * 32, 100, "differs"),
+        ("0" * 32, "1" * 32 + "-1", 100, "by size"),
+        ("0" * 32 + "-3", "1" * 32 + "-3", 8 << 20, "differs"),
+        ("0" * 32 + "-3", "1" * 32 + "-3", 9 << 20, "by size"),
+        ("0" * 32 + "-3", "1" * 32 + "-2", 16 << 20, "by size"),
+    ],
+)
+def test_of_an_encrypted_file_that_is_gone_only_the_same_form_of_etag_proves_a_difference(
+    sent: str, found: str, told: int | None, ending: str
+) -> None:
+    size = 24 << 20 if "-3" in sent else 100
+    server = Server({"a": Listed(size, found)}, None if told is None else {"ContentLength": told})
+    if ending == "differs":
+        with pytest.raises(OSError, match="content differs, by its ETag, of 'a'"):
+            verify(server, TARGET, {"a": Sent(size, sent)}, None)  # type: ignore[arg-type]
+    else:
+        assert verify(server, TARGET, {"a": Sent(size, sent)}, None) == []  # type: ignore[arg-type]
