@@ -6,19 +6,21 @@ from lxml import etree
 
 from amazons3cfg.checks.official import official
 from amazons3cfg.checks.structure import misspelt
-from amazons3cfg.findings import Finding, Fix
+from amazons3cfg.findings import Applicability, Finding, Fix
 from amazons3cfg.model.blocks import Block, Configuration
 from amazons3cfg.rules import (
     ACTION_FUNCTION,
     HOOK_ACTION,
     MISSING_SECTION,
     NO_ACTION,
+    NO_ENTRY,
     NO_REFERENCE,
     NO_SECTION,
     NO_STAGE,
     REPEATED_OVERRIDE,
     SECOND_ACTION,
     STANDARD_NAME,
+    UNKNOWN_MODULE,
     UNUSED_SECTION,
     Rule,
 )
@@ -27,6 +29,8 @@ from amazons3cfg.sections import EXTENSIONS
 from amazons3cfg.sections.actions import EXTENSION_ACTIONS, FUNCTION, STANDARD_ACTIONS, STORE_MODULES, Action
 
 _STORE = "amazons3"
+_OWN = "CedarBackup3."
+"""What the modules of Cedar Backup begin with; the official extensions' are the only ones that have an action."""
 _NEVER = "all"
 """What the command line takes for the four standard actions, so that an extension of that name never runs."""
 
@@ -48,8 +52,9 @@ def check_actions(configuration: Configuration) -> Iterator[Finding]:
         if known:
             yield from _function(configuration, action)
             yield from _sections(configuration, action, known)
-    yield from _unused(configuration)
+    yield from _modules(configuration)
     yield from _hooks(configuration)
+    yield from _collect(configuration)
 
 
 def _place(block: Block, name: str) -> etree._Element:
@@ -69,6 +74,31 @@ def _name(configuration: Configuration, action: Block) -> Iterator[Finding]:
     what = "is never run" if leaf.text == _NEVER else f"takes the place of Cedar Backup's own {leaf.text}"
     finding = STANDARD_NAME.finding(f"an extension action named {leaf.text!r} {what}", "use another name", fix=fix)
     yield configuration.document.place(finding, leaf.element)
+
+
+def _modules(configuration: Configuration) -> Iterator[Finding]:
+    """Yield the sections that no action uses and the modules that Cedar Backup has not; of one place, the error."""
+    unused = list(_unused(configuration))
+    errors = {each.start for each in unused if each.severity == "error"}
+    unknown = [each for each in _unknown_modules(configuration) if each.start not in errors]
+    places = {each.start for each in unknown}
+    yield from unknown
+    yield from (each for each in unused if each.start not in places)
+
+
+def _unknown_modules(configuration: Configuration) -> Iterator[Finding]:
+    modules = [known.module for known in EXTENSION_ACTIONS.values()]
+    for action in configuration.actions:
+        leaf = action.leaf("module")
+        if leaf is None or not leaf.text.startswith(_OWN) or official(action):
+            continue
+        meant, fix = closest(leaf.text, modules), None
+        if meant:
+            safety: Applicability = "safe" if leaf.text.lower() == meant.lower() else "unsafe"
+            fix = Fix.of(f"write <module>{meant}</module>", 0, len(leaf.text), meant, safety)
+        message = f"Cedar Backup has no module {leaf.text!r}"
+        finding = UNKNOWN_MODULE.finding(message, f"use one of {', '.join(modules)}", fix=fix)
+        yield configuration.document.place(finding, leaf.element)
 
 
 def _function(configuration: Configuration, action: Block) -> Iterator[Finding]:
@@ -148,3 +178,15 @@ def _hooks(configuration: Configuration) -> Iterator[Finding]:
             finding = REPEATED_OVERRIDE.finding(f"{leaf.text!r} is overridden again below", "keep one of them")
             yield document.place(finding, leaf.element)
         seen.add(leaf.text if leaf else "")
+
+
+def _collect(configuration: Configuration) -> Iterator[Finding]:
+    """Yield that there is nothing to collect, which is no mistake where the section serves extensions."""
+    collect, names = configuration.section("collect"), ("file", "dir")
+    if collect is None or any(collect.each(name) or misspelt(collect, name) for name in names):
+        return
+    others = map(official, configuration.actions)
+    if not any(other is None or "collect" in other.sections for other in others):
+        message = "there is no <file> or <dir> in <collect>, and no extension that needs the section"
+        finding = NO_ENTRY.finding(message, "add what is to be collected, or remove the section")
+        yield configuration.document.place_tag(finding, collect.element)

@@ -7,7 +7,7 @@ from itertools import pairwise
 from amazons3cfg.checks.official import official
 from amazons3cfg.findings import Finding, Fix
 from amazons3cfg.model.blocks import Block, Configuration, Leaf
-from amazons3cfg.rules import ACTION_LOOP, ACTION_ORDER, CLEAR_DATA, EQUAL_INDEX, UNKNOWN_ACTION, Rule
+from amazons3cfg.rules import ACTION_LOOP, ACTION_ORDER, CLEAR_DATA, EARLY_CAPACITY, EQUAL_INDEX, UNKNOWN_ACTION, Rule
 from amazons3cfg.rules.suggestions import closest
 from amazons3cfg.sections.actions import STANDARD_ACTIONS, STORE_MODULES, Action
 from amazons3cfg.text.splices import Line, element_line, insert
@@ -35,7 +35,7 @@ def _indexes(configuration: Configuration) -> Iterator[Finding]:
         index, name = leaf.value, action.text("name")
         wrong = _wrong_place(known, index) if known else ""
         if known and wrong:
-            rule = CLEAR_DATA if known.name in _UNENCRYPTED and wrong.startswith("not come before") else ACTION_ORDER
+            rule = CLEAR_DATA if known.name in _UNENCRYPTED and wrong.startswith("not come before") else _rule(known)
             yield _at_index(configuration, leaf, rule.finding(f"index {index} does {wrong}", fix=_index(leaf, known)))
         elif known and known.name in _UNENCRYPTED and any(store is not None and store <= index for store in stores):
             message = f"index {index} does not come before the action that stores to Amazon S3"
@@ -57,6 +57,11 @@ def _wrong_place(known: Action, index: int) -> str:
     if known.before and index >= STANDARD_ACTIONS[known.before].index:
         return f"not come before {known.before}, which has {STANDARD_ACTIONS[known.before].index}"
     return ""
+
+
+def _rule(known: Action) -> Rule:
+    """Return the rule for an action in the wrong place; the manual itself has capacity before store."""
+    return EARLY_CAPACITY if known.name == "capacity" else ACTION_ORDER
 
 
 def _index(leaf: Leaf, known: Action) -> Fix:
@@ -91,15 +96,26 @@ def _dependencies(configuration: Configuration) -> Iterator[Finding]:
             finding = ACTION_LOOP.finding(f"{name!r} is to run before itself", "remove one of what it waits for")
             yield configuration.document.place_tag(finding, block.element)
             continue
-        known = official(action)
-        if known and known.after and name not in _reached(followers, known.after):
-            yield _not_placed(configuration, action, known.after, ACTION_ORDER)
-        if known and known.before and known.before not in _reached(followers, name):
-            rule = CLEAR_DATA if known.name in _UNENCRYPTED else ACTION_ORDER
-            yield _not_placed(configuration, action, known.before, rule, before=True)
-        elif known and known.name in _UNENCRYPTED:
-            for store in set(stores) - _reached(followers, name):
-                yield _not_placed(configuration, action, store, CLEAR_DATA, before=True)
+        found = list(_unplaced(configuration, action, followers, stores))
+        yield from found
+        if official(action) and action.block("depends") is None and all(each.severity != "error" for each in found):
+            finding = ACTION_ORDER.finding("there is no <depends> in <action>", "add <depends>, even an empty one")
+            yield configuration.document.place_tag(finding, action.element)
+
+
+def _unplaced(
+    configuration: Configuration, action: Block, followers: dict[str, set[str]], stores: list[str]
+) -> Iterator[Finding]:
+    """Yield what an official extension's action should run before or after, and does not."""
+    known, name = official(action), action.text("name")
+    if known and known.after and name not in _reached(followers, known.after):
+        yield _not_placed(configuration, action, known.after, _rule(known))
+    if known and known.before and known.before not in _reached(followers, name):
+        rule = CLEAR_DATA if known.name in _UNENCRYPTED else _rule(known)
+        yield _not_placed(configuration, action, known.before, rule, before=True)
+    elif known and known.name in _UNENCRYPTED:
+        for store in set(stores) - _reached(followers, name):
+            yield _not_placed(configuration, action, store, CLEAR_DATA, before=True)
 
 
 def _named(action: Block, place: str) -> Iterator[tuple[Leaf, str]]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from amazons3cfg.checks.repeated import repeated_blocks, repeated_leaves
 from amazons3cfg.findings import Edit, Finding, Fix
 from amazons3cfg.kinds.text import XML_BLANKS
 from amazons3cfg.model.blocks import Block, Configuration, Leaf
@@ -16,8 +17,6 @@ from amazons3cfg.rules import (
     MISSPELT_SECTION,
     NAMESPACE,
     NESTED_ELEMENT,
-    REDUNDANT_ELEMENT,
-    REPEATED_ELEMENT,
     STRANGE_ELEMENT,
     STRAY_TEXT,
     UNKNOWN_ELEMENT,
@@ -25,7 +24,7 @@ from amazons3cfg.rules import (
 )
 from amazons3cfg.rules.suggestions import closest, did_you_mean
 from amazons3cfg.sections.description import Section
-from amazons3cfg.text.splices import remove, rename
+from amazons3cfg.text.splices import rename
 from amazons3cfg.text.tree import Document, local_name, written_name
 
 _XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
@@ -89,12 +88,10 @@ def _block(document: Document, block: Block, strict: bool) -> Iterator[Finding]:
         for leaf in leaves:
             yield from _leaf(document, element, leaf, strict)
         if len(leaves) > 1 and not block.description.by_name[name].repeated:
-            yield from _repeated_leaves(document, leaves)
+            yield from repeated_leaves(document, leaves)
     for name, blocks in block.blocks.items():
         if len(blocks) > 1 and not block.description.by_name[name].repeated:
-            for extra in blocks[1:]:
-                finding = REPEATED_ELEMENT.finding(f"<{name}> is given again", "keep one of them")
-                yield document.place_tag(finding, extra.element)
+            yield from repeated_blocks(document, blocks)
 
 
 def _leaf(document: Document, parent: etree._Element, leaf: Leaf, strict: bool) -> Iterator[Finding]:
@@ -129,22 +126,6 @@ def _unknown(document: Document, block: Block, child: etree._Element, strict: bo
         message = f"<{name}> is not an element of <{parent}>, so nobody reads it"
         finding = STRANGE_ELEMENT.finding(message, did_you_mean(name, known, "<{}>"))
     yield document.place_tag(finding, child)
-
-
-def _repeated_leaves(document: Document, leaves: list[Leaf]) -> Iterator[Finding]:
-    first = next((leaf for leaf in leaves if leaf.text), leaves[0])
-    for leaf in leaves:
-        if leaf is first:
-            continue
-        name = leaf.description.name
-        if leaf.text and leaf.text != first.text:
-            fix = Fix("keep one of them: remove this one", tuple(remove(document, [leaf.element])), "unsafe")
-            finding = REPEATED_ELEMENT.finding(f"<{name}> is given again", fix=fix)
-        else:
-            fix = Fix("remove it", tuple(remove(document, [leaf.element])))
-            what = "with the same value" if leaf.text else "and is empty"
-            finding = REDUNDANT_ELEMENT.finding(f"<{name}> is given more than once, {what}", fix=fix)
-        yield document.place_tag(finding, leaf.element)
 
 
 def _namespace(document: Document, element: etree._Element, parent: etree._Element | None) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from amazons3cfg.rules.actions import (
     ACTION_NAME,
     ACTION_ORDER,
     CLEAR_DATA,
+    EARLY_CAPACITY,
     EQUAL_INDEX,
     HOOK_ACTION,
     HOOK_COMMAND,
@@ -21,6 +22,7 @@ from amazons3cfg.rules.actions import (
     STANDARD_NAME,
     UNKNOWN_ACTION,
     UNKNOWN_COMMAND,
+    UNKNOWN_MODULE,
     UNUSED_SECTION,
 )
 from amazons3cfg.rules.bucket import (
@@ -141,6 +143,7 @@ __all__ = [
     "DEREFERENCE",
     "DOCS",
     "DTD",
+    "EARLY_CAPACITY",
     "EITHER",
     "ENCODING",
     "ENCRYPT_NO_INPUT",
@@ -220,6 +223,7 @@ __all__ = [
     "UNKNOWN_COMMAND",
     "UNKNOWN_ELEMENT",
     "UNKNOWN_ENCODING",
+    "UNKNOWN_MODULE",
     "UNREADABLE",
     "UNREAD_ELEMENT",
     "UNUSED_SECTION",

@@ -149,3 +149,17 @@ EQUAL_INDEX = rule(
     "An action of an extension has the index of another action.",
     "Which runs first depends on the order on the command line.",
 )
+UNKNOWN_MODULE = rule(
+    "A422",
+    "unknown-module",
+    "error",
+    "An action's module is named as one of Cedar Backup's own, and is none.",
+    "Cedar Backup loads all extensions at every start, and ends if one cannot be loaded.",
+)
+EARLY_CAPACITY = rule(
+    "A423",
+    "early-capacity",
+    "warning",
+    "The capacity of the disc is looked at before the day's data is written.",
+    "It says how full the disc was the day before.",
+)
