@@ -7,7 +7,7 @@ SPHINX := $(RUN) -m sphinx --quiet --fresh-env --fail-on-warning --keep-going
 SOURCES := amazons3cfg action/amazons3action benchmarks demo docs editors/tests fuzz tests
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check docs vscode editors oldest pythons format bench faults histories debian fuzz mutants clean
+.PHONY: help demo test oracle check docs vscode editors oldest pythons format bench faults histories debian fuzz mutants clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -34,6 +34,9 @@ demo: $(VENV)/.demo-ready ## Check sample files, then back up and restore sample
 
 test: $(VENV)/.ready ## Run all tests (those of the action as root)
 	@$(PYTEST)
+
+oracle: $(VENV)/.ready ## Make every mistake in a complete file, and compare the check with the original
+	@PYTHONPATH=tests/amazons3cfg $(RUN) -m oracle
 
 check: $(VENV)/.ready ## Run the linter, the type checker and the coverage measurement, and build the site
 	@$(RUN) -m ruff check
