@@ -91,7 +91,11 @@ def assignment(text: str) -> tuple[Target, str]:
 
 def complete_field(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Return the fields, and the paths, that begin so."""
-    return [CompletionItem(name, help=title) for name, title in _names() if name.startswith(incomplete)]
+    # Paths are offered from their slash on, so that they do not bury the fields.
+    names = [each for each in _names() if ("/" in incomplete) == ("/" in each[0])]
+    sections = [(f"{section.name}/", section.title) for section in CB_CONFIG.children if section.name != "amazons3"]
+    names += [] if "/" in incomplete else [each for each in sections if incomplete]
+    return [CompletionItem(name, help=title) for name, title in names if name.startswith(incomplete)]
 
 
 def complete_assignment(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:

@@ -36,7 +36,7 @@ class ConfigDocument:
     returns are its edits, as offsets in the text before it.
 
     >>> document = ConfigDocument("<cb_config><!-- mine --><amazons3><s3_bucket>a</s3_bucket></amazons3></cb_config>")
-    >>> document.set("s3Bucket", "b/c")
+    >>> edits = document.set("s3Bucket", "b/c")
     >>> document.text
     '<cb_config><!-- mine --><amazons3><s3_bucket>b/c</s3_bucket></amazons3></cb_config>'
     """

@@ -256,7 +256,14 @@ def test_the_json_report_holds_every_part_of_every_finding() -> None:
             "length": 4,
             "start": BOTH.index("3 GB"),
             "end": BOTH.index("3 GB") + 4,
-            "fix": None,
+            "fix": {
+                "title": "exchange them, if they were mixed up",
+                "edits": [
+                    {"start": BOTH.index("2.5 GB"), "end": BOTH.index("2.5 GB") + 6, "text": "3 GB"},
+                    {"start": BOTH.index("3 GB"), "end": BOTH.index("3 GB") + 4, "text": "2.5 GB"},
+                ],
+                "applicability": "unsafe",
+            },
         },
     ]
 
