@@ -50,7 +50,7 @@ check: $(VENV)/.ready ## Run the linter, the type checker and the coverage measu
 	@$(SPHINX) -b html docs dist/docs
 
 docs: $(VENV)/.ready ## Write the generated pages and the manual page, and build the site into dist/docs
-	@PYTHONPATH=tests/amazons3cfg $(RUN) docs/generate.py
+	@$(RUN) docs/generate.py
 	@$(RUN) -m amazons3cfg.schemas.xsd schema
 	@! command -v dot >/dev/null || for name in docs/pictures/*.dot; do dot -Tsvg $$name -o $${name%.dot}.svg; done
 	@$(SPHINX) -b man -D root_doc=command_line -D include_patterns=command_line.md docs dist/man

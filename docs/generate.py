@@ -1,18 +1,15 @@
 """Write the pages that are made from the code, into this folder or a given one."""
 
 import sys
-from difflib import SequenceMatcher
 from pathlib import Path
-from textwrap import dedent
 from xml.sax.saxutils import escape
 
 from amazons3action.preflight.troubles import TROUBLES
-from documents import GOOD, findings, unmarked
-from rule_cases import ASSIGNMENTS, CASES
 
-from amazons3cfg import AmazonS3Config, FieldError
+from amazons3cfg.checks.explanation import FIXES, explain
 from amazons3cfg.model.amazons3 import FIELDS
-from amazons3cfg.rules import RULES, UNREADABLE, Rule
+from amazons3cfg.rules import FAMILIES, RULES, Rule
+from amazons3cfg.rules.example import BASE
 from amazons3cfg.sections import SECTIONS, Element, Section, When
 from amazons3cfg.sections.amazons3 import AMAZONS3
 
@@ -21,21 +18,33 @@ ATTRIBUTES = {element.name: name for name, element in FIELDS.items()}
 RULES_HEAD = f"""\
 # Rules
 
-What `amazons3cfg check` finds. A code is stable: it is never used again for something else, so it can be given to
-`--ignore`. Errors make the exit code 1; warnings do so with `--strict` only.
+What `amazons3cfg check` finds; `amazons3cfg rule A302` explains a rule in the terminal. A code is stable: it is never
+used again for something else. `--select` and `--ignore` take codes and families, such as `A4`. Errors make the exit
+code 1; warnings do so with `--strict` only.
 
-A finding also tells its place (file, line, column), the element, and what to write instead.
+A finding also tells its place (file, line, column), the element, and what to write instead. Where the right text is
+known it has a fix, which is one of these:
+
+{"".join(f"- {words}{chr(10)}" for words in FIXES.values())}
+The column "Fix" is about the example of the rule; other findings of the same rule may have none.
 
 A301 and A304 never come from an XML document, which has neither types nor such characters; they are raised where a
 program assigns such a value, or JSON, YAML or TOML holds one.
+"""
+BASE_HEAD = f"""
+## The document of the examples
 
-Each rule has an example that fails and one that passes. They are pieces of this document, which passes, and the tests
-run them:
+Each rule has an example that fails and one that passes. They are this document, in which nothing is found, with
+changes; shown are the lines that differ, and those beside them:
 
 ```xml
-{GOOD}```
-
+{BASE}```
 """
+READERS = {
+    "any": "",
+    "ours": " It is about our action, and not looked for where the original's is named.",
+    "original": " It is looked for only where the original's action is named.",
+}
 UNREADABLE_EXAMPLE = """\
 The exit code is 2, and `--ignore` does not take this one. The report as text leaves it to standard error:
 
@@ -70,15 +79,24 @@ def main(folder: Path) -> None:
 
 def rules_page() -> str:
     """Return the page of all rules, each with what it finds, an example that fails and one that passes."""
-    rows = ["| Code | Name | Severity | Finds |", "| ---- | ---- | -------- | ----- |"]
+    tables = "".join(f"\n## {family}: {about}\n\n{_table(family)}" for family, about in FAMILIES.items())
+    return RULES_HEAD + tables + BASE_HEAD + "".join(map(_rule, RULES.values()))
+
+
+def _table(family: str) -> str:
+    rows = ["| Code | Name | Severity | Finds | Fix |", "| ---- | ---- | -------- | ----- | --- |"]
     for rule in RULES.values():
-        link = f"[{rule.code}](#{rule.code.lower()})"
-        rows.append(f"| {link} | {rule.name} | {rule.severity} | {rule.summary} |")
-    sections = (
-        f"\n## {rule.code}\n\n{rule.name} ({rule.severity}): {rule.summary}\n\n{_example(rule)}"
-        for rule in RULES.values()
-    )
-    return RULES_HEAD + "\n".join(rows) + "\n" + "".join(sections)
+        if rule.family == family:
+            explained = explain(rule)
+            fix = explained.fix.partition(",")[0] if explained else ""
+            link = f"[{rule.code}](#{rule.code.lower()})"
+            rows.append(f"| {link} | {rule.name} | {rule.severity} | {rule.summary} | {fix or '-'} |")
+    return "\n".join(rows) + "\n"
+
+
+def _rule(rule: Rule) -> str:
+    head = f"\n## {rule.code}\n\n{rule.name} ({rule.severity}): {rule.summary} {rule.why}{READERS[rule.reader]}\n\n"
+    return head + _example(rule)
 
 
 def troubles_page() -> str:
@@ -96,48 +114,18 @@ def troubles_page() -> str:
 
 
 def _example(rule: Rule) -> str:
-    if rule is UNREADABLE:
+    explained = explain(rule)
+    if explained is None:
         return UNREADABLE_EXAMPLE
-    if rule.code in ASSIGNMENTS:
-        values = ASSIGNMENTS[rule.code]
-        return _both(rule, "python", f"{values.wrong}\n", f"{values.right}\n", *_refusal(values.wrong))
-    case = next(case for case in CASES if case.code == rule.code)
-    wrong, right = unmarked(case.wrong_text())[0], case.right_text()
-    (found,) = findings(wrong.encode(case.encoding))
-    saved = f", saved as {case.encoding}" if case.encoding != "utf-8" else ""
-    excerpts = _excerpt(wrong, right, GOOD), _excerpt(right, wrong, GOOD)
-    return _both(rule, "xml", *excerpts, found.message, found.hint, saved)
-
-
-def _refusal(expression: str) -> tuple[str, str]:
-    try:
-        eval(expression, {"AmazonS3Config": AmazonS3Config})  # noqa: S307 - one of the cases
-    except FieldError as error:
-        return error.findings[0].message, error.findings[0].hint
-    raise AssertionError(f"{expression} is not refused")
-
-
-def _both(rule: Rule, language: str, wrong: str, right: str, message: str, hint: str, saved: str = "") -> str:
-    verb = "Fails" if rule.severity == "error" else "Gives a warning"
+    saved = f", saved as {explained.encoding}" if explained.encoding != "utf-8" else ""
+    found, language = explained.finding, explained.language
     return (
-        f"{verb}{saved}:\n\n```{language}\n{wrong}```\n\n"
-        f"```text\n{rule.severity}[{rule.code}]: {message}\nhint: {hint}\n```\n\n"
-        f"Passes{saved}:\n\n```{language}\n{right}```\n"
+        f"{'Fails' if rule.severity == 'error' else 'Gives a warning'}{saved}:\n\n"
+        f"```{language}\n{explained.fails}```\n\n"
+        f"```text\n{rule.severity}[{rule.code}]: {found.message}\nhint: {found.hint}\n```\n\n"
+        f"Fix: {explained.fix or 'none'}.\n\n"
+        f"Passes{saved}:\n\n```{language}\n{explained.passes}```\n"
     )
-
-
-def _excerpt(text: str, *others: str) -> str:
-    """Return the lines of ``text`` in which it differs from one of the others, with those next to them."""
-    lines, shown = text.splitlines(), set[int]()
-    for other in others:
-        for kind, start, end, _, _ in SequenceMatcher(None, lines, other.splitlines(), autojunk=False).get_opcodes():
-            if kind != "equal":
-                shown.update(range(start - 1, end + 1))
-    found = ""
-    for number, line in enumerate(lines):
-        if number in shown and line.strip():
-            found += "...\n" * bool(found and number - 1 not in shown) + line + "\n"
-    return dedent(found)
 
 
 def elements_page() -> str:

@@ -21,7 +21,6 @@ from amazons3cfg.rules.actions import (
     SECOND_ACTION,
     STANDARD_NAME,
     UNKNOWN_ACTION,
-    UNKNOWN_COMMAND,
     UNKNOWN_MODULE,
     UNUSED_SECTION,
 )
@@ -37,7 +36,7 @@ from amazons3cfg.rules.bucket import (
     BUCKET_TRAILING_SLASH,
     BUCKET_URL,
 )
-from amazons3cfg.rules.catalogue import DOCS, RULES, Rule
+from amazons3cfg.rules.catalogue import DOCS, FAMILIES, RULES, Rule
 from amazons3cfg.rules.document import DTD, ENCODING, FOREIGN_ENCODING, MALFORMED, ROOT, UNKNOWN_ENCODING, UNREADABLE
 from amazons3cfg.rules.encrypt import (
     ENCRYPT_NO_INPUT,
@@ -159,6 +158,7 @@ __all__ = [
     "EQUAL_INDEX",
     "EXCLUDED_ELSEWHERE",
     "EXTRA_SECTION",
+    "FAMILIES",
     "FILE_NAME",
     "FOREIGN_ENCODING",
     "HALF_BLANKING",
@@ -220,7 +220,6 @@ __all__ = [
     "STRAY_TEXT",
     "TYPE",
     "UNKNOWN_ACTION",
-    "UNKNOWN_COMMAND",
     "UNKNOWN_ELEMENT",
     "UNKNOWN_ENCODING",
     "UNKNOWN_MODULE",

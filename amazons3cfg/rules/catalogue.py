@@ -5,9 +5,20 @@ from typing import Literal
 from attrs import define
 
 from amazons3cfg.findings import Finding, Fix, Severity
+from amazons3cfg.rules.example import Assignment, Example
 
 DOCS = "docs/rules.md"
 """Where the rules are explained, as reports show it: a path in the repository, or a URL."""
+
+FAMILIES = {
+    "A1": "the file and the document as a whole",
+    "A2": "which sections and elements there are",
+    "A3": "values",
+    "A4": "actions, their order, and the hooks around them",
+    "A5": "what has to be there",
+    "A6": "what is read, and hardly meant",
+}
+"""What the rules of each family are about; a family is the common start of their codes."""
 
 Reader = Literal["any", "ours", "original"]
 
@@ -24,6 +35,8 @@ class Rule:
     """What the rule finds, as one sentence."""
     why: str
     """What would happen otherwise, in one or two sentences."""
+    example: Example | Assignment | None = None
+    """What fails and what passes; None where that is not about what stands in a document."""
     reader: Reader = "any"
     """Which action's reading of the section it is about: ours, the original's, or that of any."""
 
@@ -54,14 +67,23 @@ RULES: dict[str, Rule] = {}
 """Every rule by its code, in the order of the codes once all families are loaded."""
 
 
-def rule(code: str, name: str, severity: Severity, summary: str, why: str, reader: Reader = "any") -> Rule:
+def rule(
+    code: str,
+    name: str,
+    severity: Severity,
+    summary: str,
+    why: str,
+    example: Example | Assignment | None,
+    *,
+    reader: Reader = "any",
+) -> Rule:
     """Return a new rule, which is in the catalogue from now on.
 
     Raises:
         ValueError: the code or the name is taken; both are stable, so neither stands for two things.
 
     """
-    made = Rule(code, name, severity, summary, why, reader)
+    made = Rule(code, name, severity, summary, why, example, reader)
     for other in RULES.values():
         if code == other.code or name == other.name:
             raise ValueError(f"{code} {name}: {other.code} {other.name} is there already")

@@ -1,26 +1,61 @@
 """Each rule finds what it is for, in its place, and nothing is left when its hint is followed."""
 
 import pytest
-from documents import GOOD, codes, document, findings, unmarked
-from rule_cases import ASSIGNMENTS, BUCKET, CASES, Case
+from documents import GOOD, Place, codes, document, findings, unmarked
+from rule_cases import BUCKET, CASES, Case
 
 from amazons3cfg import AmazonS3Config, FieldError
-from amazons3cfg.rules import RULES, UNREADABLE
+from amazons3cfg.rules import FAMILIES, RULES, UNREADABLE, Rule
+from amazons3cfg.rules.example import BASE, Assignment, Example
 
+EXAMPLES = [(rule, rule.example) for rule in RULES.values() if isinstance(rule.example, Example)]
+ASSIGNMENTS = [(rule, rule.example) for rule in RULES.values() if isinstance(rule.example, Assignment)]
 
-def evaluate(expression: str) -> None:
-    eval(expression, {"AmazonS3Config": AmazonS3Config})
-
-
+each_example = pytest.mark.parametrize(("rule", "example"), EXAMPLES, ids=[rule.code for rule, _ in EXAMPLES])
 each_case = pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.code}-{case.wrong[-1][1].strip()[:30]}")
 
 
-def test_every_rule_has_a_case() -> None:
-    assert {case.code for case in CASES} | set(ASSIGNMENTS) == set(RULES) - {UNREADABLE.code}
+def test_every_rule_has_an_example() -> None:
+    assert [rule.code for rule in RULES.values() if rule.example is None] == [UNREADABLE.code]
 
 
-def test_nothing_is_found_in_a_good_document() -> None:
-    assert findings(GOOD) == []
+def test_every_rule_is_of_a_family_that_is_explained() -> None:
+    assert {rule.family for rule in RULES.values()} == set(FAMILIES)
+
+
+@pytest.mark.parametrize("text", [GOOD, BASE], ids=["short", "examples"])
+def test_nothing_is_found_in_a_good_document(text: str) -> None:
+    assert findings(text) == []
+
+
+@each_example
+def test_the_example_that_fails_gives_that_finding_at_its_mark(rule: Rule, example: Example) -> None:
+    text, (start, end) = example.fails, example.place
+    (found,) = findings(text.encode(example.encoding))
+    assert (found.code, found.severity) == (rule.code, rule.severity)
+    line = text[:start].count("\n") + 1
+    assert (found.line, found.column, found.length) == Place(line, start - text.rfind("\n", 0, start), end - start)
+    assert found.message
+    assert found.hint
+    if found.element:
+        assert f"<{found.element}" in text[:end] or f":{found.element}" in text[start:end]
+
+
+@each_example
+def test_in_the_example_that_passes_nothing_is_found(rule: Rule, example: Example) -> None:
+    assert findings(example.passes.encode(example.encoding)) == []
+
+
+@pytest.mark.parametrize(("rule", "example"), ASSIGNMENTS, ids=[rule.code for rule, _ in ASSIGNMENTS])
+def test_a_value_that_no_document_holds_is_refused_on_assignment(rule: Rule, example: Assignment) -> None:
+    config = AmazonS3Config()
+    with pytest.raises(FieldError) as caught:
+        setattr(config, example.field, example.wrong)
+    (found,) = caught.value.findings
+    assert (found.code, found.severity, found.line, found.field) == (rule.code, rule.severity, 0, example.field)
+    assert found.hint
+    setattr(config, example.field, example.right)
+    assert getattr(config, example.field) == example.right
 
 
 @each_case
@@ -39,19 +74,6 @@ def test_following_the_hint_removes_the_finding(case: Case) -> None:
     (found,) = findings(text.encode(case.encoding))
     assert found.hint == case.hint
     assert findings(case.right_text().encode(case.encoding)) == []
-
-
-@pytest.mark.parametrize("code", ASSIGNMENTS)
-def test_a_value_that_no_document_holds_is_refused_on_assignment(code: str) -> None:
-    case = ASSIGNMENTS[code]
-    with pytest.raises(FieldError) as caught:
-        evaluate(case.wrong)
-    (found,) = caught.value.findings
-    assert (found.code, found.severity, found.line) == (code, RULES[code].severity, 0)
-    assert found.hint == case.hint
-    assert found.field
-    assert found.field in case.wrong
-    evaluate(case.right)
 
 
 def test_all_that_is_wrong_is_told_at_once_in_the_order_of_the_text() -> None:
