@@ -17,6 +17,8 @@ from amazons3cfg.findings import Finding
 from amazons3cfg.kinds.command import problems as command_problems
 from amazons3cfg.kinds.quantity import QUANTITY_PATTERN, format_quantity, parse_quantity
 from amazons3cfg.model.amazons3 import FIELD_NAMES, FIELDS, FieldName
+from amazons3cfg.server.opened import findings_of
+from amazons3cfg.text.outline import root_name
 from amazons3cfg.text.source import Source, decode
 
 _NAMES = list(FIELD_NAMES)
@@ -105,7 +107,25 @@ def checker(data: bytes) -> None:
         assert result.exit_code == any(finding.severity == "error" for finding in findings)
 
 
-TARGETS = {target.__name__: target for target in (document, section, quantity, editing, command, checker)}
+def server(data: bytes) -> None:
+    """The language server answers each request once, by a result or an error, and tells of its newest text."""
+    from fuzz import session  # the protocol takes half a second to load
+
+    pieces = _pieces(data)
+    sent = session.messages(pieces)
+    written = session.play(sent)
+    if written is None:
+        return  # it was told to exit
+    answered = [message.get("id") for message in written if "method" not in message]
+    assert [number for number in session.requests(sent) if answered.count(number) != 1] == []
+    newest = session.newest(pieces)
+    if newest is not None:
+        told = [message["params"] for message in written if "method" in message]
+        codes = [finding.code for finding in findings_of(newest)] if root_name(newest) == "cb_config" else []
+        assert [found["code"] for found in told[-1]["diagnostics"]] == codes
+
+
+TARGETS = {target.__name__: target for target in (document, section, quantity, editing, command, checker, server)}
 
 
 def _pieces(data: bytes, count: int = 0) -> list[str]:
