@@ -8,7 +8,7 @@ from benchmarks.line import Group
 from benchmarks.table import HEADER, PAGE, machine, row, write_page
 from benchmarks.workshop import Scale, Workshop
 
-GROUPS = ("library", "commands", "files", "action", "distant")
+GROUPS = ("library", "commands", "files", "editor", "action", "distant")
 
 
 def group(name: str) -> Group:

@@ -29,6 +29,8 @@ class Scale:
     """Of what takes seconds."""
     turn_seconds: float = 0.002
     """How long work of microseconds is repeated in its turn; short, so that few turns are interrupted."""
+    keystrokes: int = 500
+    memory_keystrokes: int = 10_000
     document_bytes: int = 1_000_000
     checked_files: int = 1000
     staged_files: int = 100_000
@@ -37,7 +39,7 @@ class Scale:
     million_files: int = 1_000_000
 
 
-TINY = Scale(1, 1, 1, 0.0, 2000, 2, 20, 2, 4, 40)
+TINY = Scale(1, 1, 1, 0.0, 3, 3, 2000, 2, 20, 2, 4, 40)
 """To see that everything runs."""
 
 

@@ -2,6 +2,8 @@
 
 import asyncio
 import json
+import logging
+from functools import cache
 from typing import Any
 
 URI = "file:///cback.conf"
@@ -88,7 +90,8 @@ async def _play(sent: list[Any]) -> list[dict[str, Any]]:
 
     from amazons3cfg.server.server import make_server
 
-    server, output = make_server(), Output()
+    logging.disable()
+    server, output = make_server(converter_factory=_converter), Output()
     server.protocol.set_writer(output)
     for message in sent:
         try:
@@ -101,6 +104,14 @@ async def _play(sent: list[Any]) -> list[dict[str, Any]]:
         await asyncio.gather(*others)
     server.shutdown()  # type: ignore[no-untyped-call]
     return output.messages
+
+
+@cache
+def _converter() -> Any:
+    """Return what takes long to make, and holds no state."""
+    from pygls.protocol import default_converter
+
+    return default_converter()  # type: ignore[no-untyped-call]
 
 
 def _message(method: str, params: Any, number: int | None = None) -> dict[str, Any]:

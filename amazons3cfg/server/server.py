@@ -32,11 +32,10 @@ class Server(LanguageServer):
 
     protocol: Connection
 
-    def __init__(self) -> None:
-        """Take no connection yet."""
-        super().__init__(
-            NAME, version(NAME), text_document_sync_kind=types.TextDocumentSyncKind.Full, protocol_cls=Connection
-        )
+    def __init__(self, **options: Any) -> None:
+        """Take no connection yet, and further options of ``LanguageServer``."""
+        full = types.TextDocumentSyncKind.Full
+        super().__init__(NAME, version(NAME), text_document_sync_kind=full, protocol_cls=Connection, **options)
         self.texts: dict[str, OpenText] = {}
         self._checking: dict[str, asyncio.Task[None]] = {}
         self._watching: asyncio.Task[None] | None = None
@@ -81,9 +80,9 @@ class Server(LanguageServer):
         self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(opened.uri, shown, opened.version))
 
 
-def make_server() -> Server:
-    """Return a server that answers all requests."""
-    server = Server()
+def make_server(**options: Any) -> Server:
+    """Return a server that answers all requests, with further options of ``LanguageServer``."""
+    server = Server(**options)
 
     @server.feature(types.INITIALIZED)
     def initialized(params: types.InitializedParams) -> None:

@@ -10,6 +10,7 @@ from attrs import define, evolve
 
 from amazons3cfg.findings import DocumentError, Finding
 from amazons3cfg.rules import ENCODING, TYPE
+from amazons3cfg.text.lines import line_starts
 
 # Longest first: the UTF-32 mark begins with the UTF-16 one.
 _MARKS = (
@@ -30,7 +31,6 @@ _EBCDIC_START = b"\x4c\x6f\xa7\x94"
 # Codecs of Python's that no document is in: they write markup as other characters, and some take quadratic time.
 _NO_CHARSETS = {"utf-7", "punycode", "idna", "unicode-escape", "raw-unicode-escape", "undefined"}
 _DECLARATION = re.compile(rb"""<\?xml\s[^>]{0,200}?\bencoding\s*=\s*["']([A-Za-z][A-Za-z0-9._-]{0,60})["']""")
-_LINE_END = re.compile(r"\r\n|\n|\r")
 _SAVE_AS = "save the file in the encoding that it declares, or as UTF-8 without a declaration"
 
 
@@ -86,7 +86,7 @@ class Source:
 
     @cached_property
     def _line_starts(self) -> list[int]:
-        return [0, *(end.end() for end in _LINE_END.finditer(self.text))]
+        return line_starts(self.text)
 
 
 def read_source(path: str | os.PathLike[str]) -> Source:
