@@ -56,8 +56,8 @@ _DIRECTORY = """\
       <dir>
          <abs_path>/srv/data/{number:06}</abs_path>
          <mode>incr</mode>
-         <archive>targz</archive>
-         <ignore>.cbignore</ignore>
+         <archive_mode>targz</archive_mode>
+         <ignore_file>.cbignore</ignore_file>
       </dir>
 """
 _COLLECT = """\

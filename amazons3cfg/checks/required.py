@@ -41,7 +41,8 @@ def _block(configuration: Configuration, block: Block) -> Iterator[Finding]:
             yield _both_names(configuration, block, description)
         # The order tells what belongs into the dependencies of an official extension.
         elsewhere = description.rule is ACTION_ORDER and official(block)
-        if not elsewhere and not _is_there(block, name) and _is_required(configuration, block, description):
+        asked = (description.required or description.wanted) and not elsewhere
+        if asked and not _is_there(block, name) and _is_required(configuration, block, description):
             yield _missing(configuration, block, description)
         if description.unique:
             yield from _same(configuration, block, description)

@@ -50,7 +50,10 @@ class Block:
 
     def leaf(self, name: str) -> Leaf | None:
         """Return the element ``name`` that is read: the first with text; None if there is none."""
-        return next((leaf for leaf in self.leaves.get(name, ()) if leaf.text), None)
+        for leaf in self.leaves.get(name, ()):  # much faster than next() of a generator
+            if leaf.text:
+                return leaf
+        return None
 
     def text(self, name: str) -> str:
         """Return what is read of the element ``name``, or else its default; empty if there is neither."""

@@ -1,10 +1,17 @@
 """Hints for names that are not known."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 
 def closest(name: str, known: Iterable[str]) -> str | None:
     """Return the one of ``known`` names that looks like ``name``, if any does."""
+    return _closest(name, tuple(known))
+
+
+@lru_cache(1000)
+def _closest(name: str, known: tuple[str, ...]) -> str | None:
+    # A big file has the same mistake in each of its entries.
     from difflib import get_close_matches  # only when something is wrong
 
     return next(iter(get_close_matches(name, known, 1)), None)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from amazons3cfg.findings import Edit, Finding
 from amazons3cfg.server.opened import OpenText, findings_of
+from amazons3cfg.text.edits import apply
 
 _MOST_ROUNDS = 10
 
@@ -23,12 +24,12 @@ def fixable_at(opened: OpenText, start: int, end: int) -> list[Finding]:
 def fix_all(opened: OpenText) -> tuple[Edit, ...]:
     """Return the edits of all safe fixes, and of those that are found after them; empty if there are none."""
     edits = _safe_edits(opened.findings)
-    text = mended = _apply(opened.text, edits)
+    text = mended = apply(opened.text, edits)
     for _ in range(_MOST_ROUNDS):
         more = _safe_edits(findings_of(mended))
         if not more:
             break
-        mended = _apply(mended, more)
+        mended = apply(mended, more)
     return edits if mended == text else (_difference(opened.text, mended),)
 
 
@@ -42,14 +43,6 @@ def _safe_edits(findings: Iterable[Finding]) -> tuple[Edit, ...]:
         if not any(mine.start <= edit.end and edit.start <= mine.end for edit in chosen for mine in edits):
             chosen += edits
     return tuple(sorted(chosen))
-
-
-def _apply(text: str, edits: Iterable[Edit]) -> str:
-    pieces, offset = [], 0
-    for edit in edits:
-        pieces += [text[offset : edit.start], edit.text]
-        offset = edit.end
-    return "".join([*pieces, text[offset:]])
 
 
 def _difference(old: str, new: str) -> Edit:

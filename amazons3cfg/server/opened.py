@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from attrs import define, evolve
+from attrs import define
 
 from amazons3cfg.checks import check
 from amazons3cfg.findings import DocumentError, Finding
@@ -56,20 +56,7 @@ class OpenText:
 
 def findings_of(text: str) -> list[Finding]:
     """Return all that is wrong with ``text``, as if it were saved in the encoding that it declares."""
-    source = Source(text)
     try:
-        return [_placed(source, finding) for finding in check(as_declared(source))]
+        return check(as_declared(Source(text)))
     except DocumentError as error:
-        return [_placed(source, finding) for finding in error.findings]
-
-
-def _placed(source: Source, finding: Finding) -> Finding:
-    if finding.end:
-        return finding
-    start = Lines(source.text).offset(finding.line - 1, finding.column - 1, "utf-32")
-    # A fix counts from its value's start until the finding has a place.
-    fix = finding.fix and evolve(
-        finding.fix,
-        edits=tuple(evolve(edit, start=edit.start + start, end=edit.end + start) for edit in finding.fix.edits),
-    )
-    return evolve(finding, start=start, end=start + finding.length, fix=fix)
+        return list(error.findings)

@@ -1,6 +1,7 @@
 """The server itself: texts that are open, and which function answers which request."""
 
 import asyncio
+import gc
 import logging
 import os
 import signal
@@ -219,6 +220,7 @@ def serve() -> int:
     for number in (signal.SIGINT, signal.SIGTERM):
         # At once: a thread waits for input, and Python would wait for the thread.
         signal.signal(number, lambda number, frame: os._exit(128 + number))
+    gc.set_threshold(50_000)  # a check makes many objects at once, and nearly none of them are garbage
     server = make_server()
     with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as output:  # pygls closes it
         server.start_io(stdout=output)

@@ -17,8 +17,8 @@ from amazons3cfg.text.spans import Span, first_text, span_at, start_tags, tags_o
 _PROLOG = re.compile(r"(?:\s+|<\?.*?\?>|<!--.*?-->)*+", re.DOTALL)
 # Up to so many names, their elements are searched one name at a time.
 _FEW_NAMES = 8
-# Where text may be in pieces: CDATA, and a comment or instruction beside text that is not blank.
-_PIECES = re.compile(r"<!\[CDATA\[|[^>\s]\s*<(?:!--|\?)|(?:--|\?)>\s*[^<\s]")
+_ASIDES = (("<!--", "-->"), ("<?", "?>"))
+_TEXT = re.compile(r"\s*+[^<\s]")
 
 
 @define(slots=False, eq=False)
@@ -38,7 +38,7 @@ class Document:
     @cached_property
     def _in_pieces(self) -> bool:
         """Whether the text of some element may be in pieces."""
-        return _PIECES.search(self.source.text) is not None
+        return _in_pieces(self.source.text)
 
     def start(self, element: etree._Element) -> int:
         """Return the offset at which the start tag of ``element``, one of this document's, begins."""
@@ -107,6 +107,21 @@ class Document:
     def place_at(self, finding: Finding, start: int, end: int, element: str | None) -> Finding:
         """Return ``finding`` of ``element`` with the place from offset ``start`` to ``end``."""
         return self.source.place(evolve(finding, element=element), start, end)
+
+
+def _in_pieces(text: str) -> bool:
+    """Tell whether ``text`` has CDATA, or a comment or instruction beside text that is not blank."""
+    return "<![CDATA[" in text or any(
+        any(_text_before(text, found.start()) for found in re.finditer(re.escape(start), text))
+        or any(_TEXT.match(text, found.end()) for found in re.finditer(re.escape(end), text))
+        for start, end in _ASIDES
+    )
+
+
+def _text_before(text: str, offset: int) -> bool:
+    while offset and text[offset - 1].isspace():
+        offset -= 1
+    return offset > 0 and text[offset - 1] != ">"
 
 
 def local_name(element: etree._Element) -> str:

@@ -46,16 +46,9 @@ def expected(text: str, units: str) -> list[Any]:
     """Return what a check of the bytes tells, with places as the client counts."""
     source = decode(text.encode())
     findings = check(source) if root_name(text) == "cb_config" else []
-    ranges = [(found.start, found.end) for found in findings]
-    if not any(map(any, ranges)):
-        starts = [source._line_starts[found.line - 1] + found.column - 1 for found in findings]
-        ranges = [
-            (min(start, len(text)), min(start + found.length, len(text)))
-            for start, found in zip(starts, findings, strict=True)
-        ]
     return [
-        (found.code, found.sentence, place(text, start, units), place(text, end, units))
-        for found, (start, end) in zip(findings, ranges, strict=True)
+        (found.code, found.sentence, place(text, found.start, units), place(text, found.end, units))
+        for found in findings
     ]
 
 
