@@ -30,7 +30,7 @@ demo: $(VENV)/.demo-ready ## Check sample files, then back up and restore sample
 	@echo; echo '$$ amazons3cfg check samples/bad.conf'
 	@! $(VENV)/bin/amazons3cfg check samples/bad.conf
 	@echo; echo 'A backup with the real cback3, aws, gpg and a throw-away S3 server:'
-	@PYTHONPATH=tests/action/real $(RUN) demo/backup.py
+	@PYTHONPATH=action $(RUN) demo/backup.py
 
 test: $(VENV)/.ready ## Run all tests (those of the action as root)
 	@$(PYTEST)
@@ -82,7 +82,7 @@ bench: $(VENV)/.ready ## Measure beside the original and the limit, and rewrite 
 	@$(RUN) -m benchmarks
 
 faults: $(VENV)/.ready ## Play every fault of docs/faults.md and print the table (as root)
-	@PYTHONPATH=tests/action/real $(RUN) -m testbed.faults
+	@PYTHONPATH=action $(RUN) -m testbed.faults
 
 histories: $(VENV)/.ready ## Try HISTORIES (10000) random histories of runs against a stub of aws (as root)
 	@HISTORIES=$$(( $${HISTORIES:-10000} / 20 )) HISTORIES_PARTS=20 $(PYTEST) -q tests/action/stateful

@@ -69,6 +69,17 @@ class Finding:
         return ": ".join(part for part in (place, subject, self.sentence) if part)
 
     @property
+    def line_of_report(self) -> str:
+        """The place, the severity, the code and the sentence, as compilers and linters write them on one line."""
+        place = ":".join(str(part) for part in (self.path, self.line, self.column) if part)
+        return f"{place}: {self.label}: {self.sentence}" if place else f"{self.label}: {self.sentence}"
+
+    @property
+    def label(self) -> str:
+        """The severity and the code, for instance ``error[A302]``."""
+        return f"{self.severity}[{self.code}]"
+
+    @property
     def sentence(self) -> str:
         """What is wrong and what to write instead, without the place."""
         return f"{self.message}; {self.hint}" if self.hint else self.message

@@ -121,9 +121,12 @@ def assert_cback_conf(conf: str | bytes | os.PathLike[str]) -> None:
 
     Findings that are warnings are given as a ``CbackConfWarning``.
 
-    :param conf: The document, or the path of the file; a str is the document
-    :raises CbackConfError: With a line for each error
-    :raises OSError: If the file cannot be read
+    Args:
+        conf: the document, or the path of the file; a str is the document
+
+    Raises:
+        CbackConfError: with a line for each error
+        OSError: if the file cannot be read
     """
     __tracebackhide__ = True
     from amazons3cfg.findings import ConfigError
@@ -136,8 +139,8 @@ def assert_cback_conf(conf: str | bytes | os.PathLike[str]) -> None:
         findings, violations = list(error.findings), []
     for finding in findings:
         if finding.severity == "warning":
-            warnings.warn(_line(finding), CbackConfWarning, stacklevel=2)
-    errors = [_line(finding) for finding in findings if finding.severity == "error"] + violations
+            warnings.warn(finding.line_of_report, CbackConfWarning, stacklevel=2)
+    errors = [finding.line_of_report for finding in findings if finding.severity == "error"] + violations
     if errors:
         raise CbackConfError("\n".join(errors))
 
@@ -158,8 +161,3 @@ def _problems(source: "Source") -> "tuple[list[Finding], list[str]]":
     except KeyError as missing:  # xsi:type names a type that no schema has
         violations.append(f"{source.path}: error[schema]: {missing.args[0]}")
     return check_document(document), violations
-
-
-def _line(finding: "Finding") -> str:
-    place = f"{finding.path}:{finding.line}:{finding.column}"
-    return f"{place}: {finding.severity}[{finding.code}]: {finding.sentence}"

@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 # The test bed stands beside the tests that it was made for.
-sys.path.insert(0, str(Path(__file__).parent.parent / "tests/action/real"))
+sys.path.insert(0, str(Path(__file__).parent.parent / "action"))
 
 if TYPE_CHECKING:
     from testbed.bed import Bed

@@ -11,7 +11,7 @@ project = "amazons3cfg"
 release = metadata.version(project)
 copyright = f"the authors of {project}; MIT licence"  # noqa: A001 - Sphinx's name
 
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx_click"]
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "sphinx_click"]
 myst_heading_anchors = 3  # as the links on a page are written for a forge, too
 suppress_warnings = ["misc.highlighting_failure"]  # the examples of what is not well-formed
 html_theme = "furo"

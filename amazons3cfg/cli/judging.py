@@ -43,7 +43,7 @@ def _tell(findings: Collection[Finding], force: bool, told: set[Finding] | None)
     for found in findings:
         if found not in told:
             told.add(found)
-            click.echo(f"{found.severity}[{found.code}]: {found}", err=True)
+            click.echo(f"{found.label}: {found}", err=True)
     if not force and any(found.severity == "error" for found in findings):
         raise CouldNotRun("nothing was written; use --force to write it all the same")
 

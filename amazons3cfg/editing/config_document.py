@@ -172,9 +172,12 @@ class ConfigDocument:
     def add_section(self, values: Mapping[str, Any]) -> None:
         """Add a section with all five fields, each behind a comment that explains it.
 
-        :param values: By the fields' API names; the others are left at their defaults
-        :raises FieldError: If a value is refused, or no field has a name
-        :raises ValueError: If there is a section already
+        Args:
+            values: by the fields' API names; the others are left at their defaults
+
+        Raises:
+            FieldError: if a value is refused, or no field has a name
+            ValueError: if there is a section already
         """
         if find_section(self._document) is not None:
             raise ValueError("there is an <amazons3> section already")
@@ -205,10 +208,14 @@ class ConfigDocument:
     ) -> None:
         """Write the document to its file, or to ``path``, so that a crash leaves the old or the new one, whole.
 
-        :param backup: A suffix, such as ``.bak``, under which to keep a copy of the old file; numbered if it is taken
-        :param overwrite: Whether to write even if the file is not as it was when it was read
-        :raises FileChangedError: If it is not, and ``overwrite`` is not set; an OSError
-        :raises OSError: If it cannot be written
+        Args:
+            path: where to write it, if not to the file that it was read from
+            backup: A suffix, such as ``.bak``, under which to keep a copy of the old file; numbered if it is taken
+            overwrite: whether to write even if the file is not as it was when it was read
+
+        Raises:
+            FileChangedError: if it is not, and ``overwrite`` is not set; an OSError
+            OSError: if it cannot be written
         """
         own = self._document.source.path
         target = own if path is None else os.fspath(path)

@@ -40,9 +40,13 @@ def from_dict(data: object, *, validate: bool = True) -> LocalConfig:
 
     None stands for what is not set; a limit may be a number of bytes too.
 
-    :param validate: Whether to require what ``LocalConfig.validate()`` requires, as well as good values
-    :raises FieldError: With a finding for everything that is wrong, whose ``element`` is the path of the key,
-        such as ``amazons3.s3_bucket``
+    Args:
+        data: a mapping, as a parser of JSON, YAML or TOML returns it
+        validate: whether to require what ``LocalConfig.validate()`` requires, as well as good values
+
+    Raises:
+        FieldError: with a finding for everything that is wrong, whose ``element`` is the path of the key,
+            such as ``amazons3.s3_bucket``
     """
     local, findings = read_data(data, validate=validate)
     if findings:

@@ -59,13 +59,16 @@ FORMATS: dict[str, Format] = {
 def loads(data: str | bytes, form: str, *, path: str | None = None, validate: bool = True) -> LocalConfig:
     """Return the configuration that a text in a format holds.
 
-    :param data: The text; bytes are UTF-8, unless a byte order mark or an XML declaration says otherwise
-    :param form: The name of a format in ``FORMATS``
-    :param path: The name of the file that it comes from, for errors to show
-    :param validate: Whether to require what ``LocalConfig.validate()`` requires, as well as good values
-    :raises DocumentError: If the syntax is wrong, with line and column
-    :raises FieldError: If anything else is, with a finding for each
-    :raises ValueError: If the format is not known
+    Args:
+        data: the text; bytes are UTF-8, unless a byte order mark or an XML declaration says otherwise
+        form: the name of a format in ``FORMATS``
+        path: the name of the file that it comes from, for errors to show
+        validate: whether to require what ``LocalConfig.validate()`` requires, as well as good values
+
+    Raises:
+        DocumentError: if the syntax is wrong, with line and column
+        FieldError: if anything else is, with a finding for each
+        ValueError: if the format is not known
     """
     return _format(form).load(decode(data, path), validate)
 
@@ -73,8 +76,12 @@ def loads(data: str | bytes, form: str, *, path: str | None = None, validate: bo
 def dumps(local: LocalConfig, form: str) -> str:
     """Return ``local`` in a format, to be saved as UTF-8; read back by ``loads`` it is equal.
 
-    :param form: The name of a format in ``FORMATS``
-    :raises ValueError: If the format is not known
+    Args:
+        local: the configuration
+        form: the name of a format in ``FORMATS``
+
+    Raises:
+        ValueError: if the format is not known
     """
     return _format(form).dump(local)
 
@@ -82,7 +89,8 @@ def dumps(local: LocalConfig, form: str) -> str:
 def format_of(path: str | os.PathLike[str]) -> str:
     """Return the name of the format that a file has by the ending of its name, in whatever case.
 
-    :raises ValueError: If it is the ending of none
+    Raises:
+        ValueError: if it is the ending of none
     """
     suffix = PurePath(path).suffix.lower()
     for form in FORMATS.values():

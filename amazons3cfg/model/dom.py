@@ -19,16 +19,20 @@ class _Text(minidom.Text):
         writer.write(text.getvalue().replace("\r", CARRIAGE_RETURN) + newl)
 
 
+def _text(document: minidom.Document, text: str) -> _Text:
+    """Return a text node of ``document``, as its ``createTextNode`` makes one."""
+    node = _Text()
+    node.data, node.ownerDocument = text, document
+    return node
+
+
 def add_to_dom(config: AmazonS3Config, document: minidom.Document, parent: minidom.Element) -> None:
     """Append the section to ``parent``, a node of the DOM ``document``."""
-    create, create_text = document.createElement, document.createTextNode
+    create = document.createElement
     section = create(SECTION_ELEMENT)
     for element, text in field_texts(config):
         node = create(element)
         if text:
-            content = create_text(text)
-            if "\r" in text:
-                content.__class__ = _Text
-            node.appendChild(content)
+            node.appendChild(_text(document, text) if "\r" in text else document.createTextNode(text))
         section.appendChild(node)
     parent.appendChild(section)  # minidom is faster from the leaves up

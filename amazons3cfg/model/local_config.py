@@ -49,13 +49,16 @@ class LocalConfig(Ordered):
     ) -> None:
         """Read the section of a whole document, or start empty if neither source is given.
 
-        :param xmlData: The document; a str is text already, whatever encoding it declares
-        :param xmlPath: The file to read the document from
-        :param validate: Whether to require what ``validate()`` requires, as well as readable values
-        :raises ValueError: If both sources are given
-        :raises DocumentError: If the document is not well-formed, or has a document type declaration
-        :raises FieldError: If values are refused or missing, with one finding for each
-        :raises OSError: If the file cannot be read
+        Args:
+            xmlData: the document; a str is text already, whatever encoding it declares
+            xmlPath: the file to read the document from
+            validate: whether to require what ``validate()`` requires, as well as readable values
+
+        Raises:
+            ValueError: if both sources are given
+            DocumentError: if the document is not well-formed, or has a document type declaration
+            FieldError: if values are refused or missing, with one finding for each
+            OSError: if the file cannot be read
         """
         if xmlData is not None and xmlPath is not None:
             raise ValueError("use either xmlData or xmlPath, but not both")
@@ -93,7 +96,8 @@ class LocalConfig(Ordered):
     def validate(self) -> None:
         """Check that there is a section, and a bucket without blanks at its ends in it.
 
-        :raises FieldError: Otherwise
+        Raises:
+            FieldError: otherwise
         """
         findings = requirements(self.amazons3)
         if findings:
@@ -102,8 +106,9 @@ class LocalConfig(Ordered):
     def addConfig(self, xmlDom: Any, parentNode: Any) -> None:
         """Append the ``<amazons3>`` section to a parent, with all five fields; nothing if there is none.
 
-        :param xmlDom: The ``xml.dom.minidom`` document; not used for lxml
-        :param parentNode: The node to append to: one of that document, or an lxml element
+        Args:
+            xmlDom: the ``xml.dom.minidom`` document; not used for lxml
+            parentNode: the node to append to: one of that document, or an lxml element
         """
         if self.amazons3 is None:
             return

@@ -24,7 +24,7 @@ def _suite(result: Result) -> etree._Element:
     failures, errors = (str(int(outcome == counted)) for counted in ("failure", "error"))
     suite = etree.Element("testsuite", name=path, tests="1", failures=failures, errors=errors, skipped="0")
     case = etree.SubElement(suite, "testcase", classname="amazons3cfg", name=path, file=path, time="0")
-    details = _clean("\n".join(f"{finding.severity}[{finding.code}] {finding}" for finding in result.findings))
+    details = _clean("\n".join(finding.line_of_report for finding in result.findings))
     if outcome:
         tally = Tally()
         tally.add(result)

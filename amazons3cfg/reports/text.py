@@ -42,7 +42,7 @@ def _escape(character: str) -> str:
 def _finding(finding: Finding, source: Source | None) -> Iterator[str]:
     colour = _COLOURS[finding.severity]
     place = style(f"{printable(finding.path or '')}:{finding.line}:{finding.column}:", bold=True)
-    label = style(f"{finding.severity}[{finding.code}]", fg=colour, bold=True)
+    label = style(finding.label, fg=colour, bold=True)
     yield f"{place} {label}: {printable(finding.message)}"
     line, column = source.excerpt(finding.line, finding.column, _WIDEST) if source else ("", 0)
     if line:

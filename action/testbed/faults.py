@@ -79,7 +79,7 @@ def _faults() -> Iterator[Fault]:
 
 def _rounds() -> Iterator[Fault]:
     failing = in_rounds(seal_of("06.bin", "echo bad disk >&2; exit 3"))
-    said = ("06.bin", "exit code 3", "bad disk", "replaced", "changed.bin")
+    said: tuple[str, ...] = ("06.bin", "exit code 3", "bad disk", "replaced", "changed.bin")
     yield Fault("encrypt command exits with 3 in round 3 of 5", failing, said, encrypted=True)
     filling = in_rounds(seal_of("06.bin", 'head -c 9000000 /dev/zero > "$2" || exit'))
     said = ("06.bin", "No space left", "replaced", "changed.bin")
