@@ -154,6 +154,8 @@ def _filled(draw: st.DrawFn, node: _Node, root: _Node) -> _Node:
         most = 1 if element.exclusive else len(group)
         picked = draw(st.sets(st.sampled_from(group), min_size=1, max_size=most))
         wanted = (wanted - set(group) if element.exclusive else wanted) | picked
+    if element is CB_CONFIG.by_name["collect"]:
+        wanted.add("dir")  # the action needs something to collect
     exclusive = {name for group in element.one_of if element.exclusive for name in group}
     for child in element.children:
         if child.read_when and not _holds(child.read_when, node, root):
