@@ -1,23 +1,22 @@
 """``amazons3cfg check``: say what is wrong with configuration files."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
+from functools import partial
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 from attrs import define, evolve, field
 
-from amazons3cfg.checks import check
-from amazons3cfg.cli.files import NO_CONFIGURATION, NOT_XML, Input, conversion, inputs
+from amazons3cfg.cli.examining import Outcome, examine, unreadable
+from amazons3cfg.cli.files import NO_CONFIGURATION, Input, inputs
 from amazons3cfg.cli.parallel import ordered_map
 from amazons3cfg.cli.progress import Progress
 from amazons3cfg.cli.streams import show, write
-from amazons3cfg.findings import ConfigError
-from amazons3cfg.reports import FOR_PEOPLE, FORMATS, Result
+from amazons3cfg.reports import FOR_PEOPLE, FORMATS, Result, Tally
 from amazons3cfg.rules import RULES, UNREADABLE
-from amazons3cfg.text.source import decode
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -53,37 +52,75 @@ def _complete_code(context: click.Context, parameter: click.Parameter, incomplet
     shell_complete=_complete_code,
     help="Leave out findings with this code, or with these, separated by commas; may be repeated.",
 )
+@click.option("--fix", "write_fixes", is_flag=True, help="Make the safe fixes, and tell what is left.")
+@click.option(
+    "--unsafe-fixes", is_flag=True, help="With --fix or --diff: make the fixes that guess what is meant, too."
+)
+@click.option("--diff", is_flag=True, help="Write nothing; print what --fix would change as a unified diff.")
 @click.option("--strict", is_flag=True, help="Fail on warnings too.")
 @click.option("--skip-others", is_flag=True, help="Pass over named files, too, whose root element is not <cb_config>.")
 @click.pass_context
 def check_command(
-    context: click.Context, files: tuple[str, ...], form: str, ignore: set[str], strict: bool, skip_others: bool
+    context: click.Context,
+    files: tuple[str, ...],
+    form: str,
+    ignore: set[str],
+    write_fixes: bool,
+    unsafe_fixes: bool,
+    diff: bool,
+    strict: bool,
+    skip_others: bool,
 ) -> None:
     """Say what is wrong with configuration files, where, and what to write instead.
 
     FILE is a file, a directory, or - for standard input. A directory stands for the *.conf and *.xml files below it
     whose root element is <cb_config>, but not for those in hidden directories, such as .git.
-    The exit code is 0 if all is well, 1 if something was found, 2 if a file could not be checked.
+    The exit code is 0 if all is well, 1 if something was found, 2 if a file could not be checked. With --fix that is
+    about what is left; with --diff it is 1 if something would be changed. With --fix, what came from standard input
+    goes to standard output, and the report to standard error.
     """
-    run = _Run(ignore, strict)
+    mend = None
+    if write_fixes or diff:
+        from amazons3cfg.cli.fixing import Fixing  # a check starts without it
+
+        mend = Fixing(unsafe_fixes, diff, ignore).mend
+    run = _Run(ignore, strict, mend)
     unread: list[Result] = []
-    named = list(inputs(files, skip_others, lambda name, reason: unread.append(_unreadable(name, reason))))
+    named = list(inputs(files, skip_others, lambda name, reason: unread.append(unreadable(name, reason))))
     progress = Progress(len(named), sys.stderr)
-    lines = import_module(f"amazons3cfg.reports.{form}").render(run.results(unread, named, progress))
+    results = run.results(unread, named, progress)
+    aside = write_fixes and any(file.data is not None for file in named)
+    lines: Any = _would_fix(results) if diff else import_module(f"amazons3cfg.reports.{form}").render(results)
     with closing(lines):  # and with it the processes, if the report cannot be written
         for line in lines:
             progress.clear()
-            if form in FOR_PEOPLE:
-                show(line)
-            else:
-                write(f"{line}\n".encode("utf-8", "backslashreplace"))
+            _print(line, diff or form in FOR_PEOPLE, diff or aside)
     progress.clear()
     if run.complaints:
         from amazons3cfg.reports.text import printable  # it may not be the form of the report
 
         for text in run.complaints:
             click.echo(f"Error: {printable(text)}", err=True)
-    context.exit(2 if run.complaints else 1 if run.failed else 0)
+    context.exit(2 if run.complaints else 1 if (run.fixed if diff else run.failed) else 0)
+
+
+def _print(line: str, for_people: bool, aside: bool) -> None:
+    """Write a line of the report, to standard error if ``aside``."""
+    data = f"{line}\n".encode("utf-8", "backslashreplace")
+    if aside:
+        click.echo(line if for_people else data, err=True, nl=for_people)
+    elif for_people:
+        show(line)
+    else:
+        write(data)
+
+
+def _would_fix(results: Iterator[Result]) -> Iterator[str]:
+    """Yield what a diff comes to."""
+    tally = Tally()
+    for result in results:
+        tally.add(result)
+    yield f"would fix {tally.fixed}; {tally} would be left"
 
 
 @define(slots=True)
@@ -92,25 +129,36 @@ class _Run:
 
     ignore: set[str]
     strict: bool
+    mend: Callable[[Input, bytes], Outcome] | None
     complaints: list[str] = field(factory=list)
     failed: bool = False
+    fixed: bool = False
+    """Whether something was mended, or would be."""
 
     def results(self, unread: list[Result], files: list[Input], progress: Progress) -> Iterator[Result]:
         """Yield ``unread``, the result of each file that counts, as they come, and of directories without any."""
         yield from map(self._noted, unread)
         found: dict[str, bool] = {}
-        for done, (file, outcome) in enumerate(zip(files, ordered_map(_examine, files), strict=True), 1):
+        each = partial(examine, mend=self.mend)
+        for done, (file, outcome) in enumerate(zip(files, ordered_map(each, files), strict=True), 1):
             progress.show(done)
             if file.directory is not None:
                 found[file.directory] = found.get(file.directory, False) or outcome is not None
-            if outcome is not None:
-                yield self._noted(outcome)
+            if outcome is None:
+                continue
+            if outcome.output:
+                progress.clear()
+                write(outcome.output)
+            if outcome.complaint:
+                self.complaints.append(f"{outcome.result.path}: {outcome.complaint}")
+            yield self._noted(outcome.result)
         for directory, any_ in found.items():
             if not any_:
-                yield self._noted(_unreadable(directory, NO_CONFIGURATION))
+                yield self._noted(unreadable(directory, NO_CONFIGURATION))
 
     def _noted(self, result: Result) -> Result:
         """Return ``result`` as the options have it, after what it means for the run was noted."""
+        self.fixed |= bool(result.fixed)
         if not result.findings:
             return result
         if result.unreadable:
@@ -120,27 +168,3 @@ class _Run:
         failed = any(self.strict or finding.severity == "error" for finding in findings)
         self.failed |= failed
         return evolve(result, findings=findings, failed=failed)
-
-
-def _examine(file: Input) -> Result | None:
-    """Return what is found in ``file``, or None if it does not count."""
-    try:
-        data = file.read()
-    except OSError as error:
-        return _unreadable(file.name, error.strerror or str(error))
-    if data is None:
-        return None
-    path = file.path
-    if path.lower().endswith(NOT_XML):
-        return _unreadable(file.name, "the ending is not that of XML, which check reads", conversion(path))
-    try:
-        source = decode(data, path)
-    except ConfigError as error:
-        return Result(path, list(error.findings), name=file.name)
-    findings = check(source)
-    return Result(path, findings, source if findings else None, name=file.name)
-
-
-def _unreadable(name: str, reason: str, hint: str = "") -> Result:
-    path = Input(name).path
-    return Result(path, [evolve(UNREADABLE.finding(reason, hint), path=path)], name=name)

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from difflib import diff_bytes, unified_diff
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 from attrs import define
@@ -14,6 +14,8 @@ from attrs import define
 from amazons3cfg.cli.files import STDIN
 from amazons3cfg.cli.streams import write
 from amazons3cfg.editing import ConfigDocument, FileChangedError
+
+Out = TypeVar("Out")
 
 _TRIES = 100
 """How often a change is begun again because somebody else saved: each time one of them has come through."""
@@ -37,7 +39,7 @@ class Writing:
         if self.backup and name == STDIN:
             raise click.UsageError("--backup copies a file, and there is none for -")
         if self.dry_run:
-            write(_patch(name, old, new))
+            write(difference(name, old, new))
         if self.check_only and new != old:
             sys.exit(1)
         if self.dry_run or self.check_only:
@@ -75,7 +77,7 @@ def writing_options(command: Callable[..., None]) -> Callable[..., None]:
     return called
 
 
-def repeated(change: Callable[[], None]) -> None:
+def repeated(change: Callable[[], Out]) -> Out:
     """Read, change and save by ``change``, again if others saved between its reading and its saving."""
     for _ in range(_TRIES):
         try:
@@ -91,7 +93,7 @@ def _suffix(context: click.Context, parameter: click.Parameter, text: str | None
     return text
 
 
-def _patch(name: str, old: bytes, new: bytes) -> bytes:
+def difference(name: str, old: bytes, new: bytes) -> bytes:
     """Return a unified diff as patch(1) reads it: only a line feed ends a line, and all have one."""
     shown = os.fsencode(name)
     lines = diff_bytes(unified_diff, _LINE.findall(old), _LINE.findall(new), shown, shown)

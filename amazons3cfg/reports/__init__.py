@@ -5,7 +5,7 @@ tell of rules tell of those in the catalogue that it is given, which has every r
 """
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from attrs import Factory, define, field
 
@@ -13,7 +13,7 @@ from amazons3cfg.findings import Finding
 from amazons3cfg.rules import UNREADABLE, Rule
 from amazons3cfg.text.source import Source
 
-FORMATS = ("text", "json", "github", "gitlab", "sarif", "junit")
+FORMATS = ("text", "json", "github", "gitlab", "sarif", "junit", "rdjson")
 """The names of the forms, which are those of the modules."""
 FOR_PEOPLE = ("text", "github")
 """Those that are written in the encoding of the locale; the others are UTF-8, whatever that is."""
@@ -32,6 +32,8 @@ class Result:
     """The document's text; None where it could not be decoded, or nothing was found in it."""
     failed: bool = False
     """Whether something was found that counts, by the options of the check."""
+    fixed: int = field(default=0, kw_only=True)
+    """How many findings were mended, which are not among those that are left."""
     name: str = field(default=Factory(lambda self: self.path, takes_self=True), kw_only=True)
     """The file's name as the system knows it; the path may show replacements for bytes that are no text."""
 
@@ -58,6 +60,10 @@ class Tally:
     files: int = 0
     errors: int = 0
     warnings: int = 0
+    safe: int = 0
+    unsafe: int = 0
+    """How many have a fix of that kind."""
+    fixed: int = 0
 
     def add(self, result: Result) -> None:
         """Count one more document."""
@@ -65,6 +71,20 @@ class Tally:
         self.files += 1
         self.errors += errors
         self.warnings += len(result.findings) - errors
+        fixes = [finding.fix.applicability for finding in result.findings if finding.fix]
+        self.safe += fixes.count("safe")
+        self.unsafe += fixes.count("unsafe")
+        self.fixed += result.fixed
+
+    def fixes(self) -> Iterator[str]:
+        """Yield what is to be said of fixes: what was done, and what can be done."""
+        if self.fixed:
+            yield f"{self.fixed} fixed"
+        if self.safe:
+            more = f", {self.unsafe} more with --fix --unsafe-fixes" if self.unsafe else ""
+            yield f"{self.safe} can be fixed with --fix{more}"
+        elif self.unsafe:
+            yield f"{self.unsafe} can be fixed with --fix --unsafe-fixes"
 
     def __str__(self) -> str:
         return f"{_count(self.errors, 'error')}, {_count(self.warnings, 'warning')} in {_count(self.files, 'file')}"

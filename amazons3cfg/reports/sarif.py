@@ -7,10 +7,12 @@ from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
 
+from amazons3cfg.findings import Fix
 from amazons3cfg.reports import Catalogue, Result
 from amazons3cfg.reports.fingerprints import fingerprints
 from amazons3cfg.reports.json import dumps, joined
 from amazons3cfg.rules import RULES, Rule
+from amazons3cfg.text.source import Source
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
@@ -62,8 +64,9 @@ def _results(result: Result, indexes: dict[str, int]) -> Iterator[dict[str, Any]
             "startColumn": finding.column,
             "endColumn": finding.column + finding.length,
         }
-        place = {"artifactLocation": {"uri": _uri(result.location_bytes)}, "region": region}
-        yield {
+        artifact = {"uri": _uri(result.location_bytes)}
+        place = {"artifactLocation": artifact, "region": region}
+        told = {
             "ruleId": finding.code,
             "ruleIndex": indexes[finding.code],
             "level": finding.severity,
@@ -71,6 +74,22 @@ def _results(result: Result, indexes: dict[str, int]) -> Iterator[dict[str, Any]
             "locations": [{"physicalLocation": place}],
             "partialFingerprints": {"amazons3cfg/v1": fingerprint},
         }
+        if finding.fix and finding.fix.applicability != "display" and result.source:
+            told["fixes"] = [_fix(finding.fix, result.source, artifact)]
+        yield told
+
+
+def _fix(fix: Fix, source: Source, artifact: dict[str, str]) -> dict[str, Any]:
+    replacements = []
+    for edit in fix.edits:
+        (line, column), (end_line, end_column) = source.position(edit.start), source.position(edit.end)
+        region = {"startLine": line, "startColumn": column, "endLine": end_line, "endColumn": end_column}
+        replacements.append({"deletedRegion": region, "insertedContent": {"text": edit.text}})
+    return {
+        "description": {"text": fix.title},
+        "artifactChanges": [{"artifactLocation": artifact, "replacements": replacements}],
+        "properties": {"applicability": fix.applicability},
+    }
 
 
 def _notification(result: Result, indexes: dict[str, int]) -> dict[str, Any]:

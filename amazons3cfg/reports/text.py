@@ -7,12 +7,14 @@ from click import style
 
 from amazons3cfg.findings import Finding
 from amazons3cfg.reports import Catalogue, Result, Tally
+from amazons3cfg.reports.mended import mended_lines
 from amazons3cfg.rules import RULES
 from amazons3cfg.text.source import Source
 
 _WIDEST = 240
 """Of a longer line a part is shown."""
 _COLOURS = {"error": "red", "warning": "yellow"}
+_LABELS = {"safe": "fix:", "unsafe": "guess:", "display": "example:"}
 
 
 def render(results: Iterable[Result], rules: Catalogue = RULES) -> Iterator[str]:
@@ -24,6 +26,7 @@ def render(results: Iterable[Result], rules: Catalogue = RULES) -> Iterator[str]
         tally.add(result)
         for finding in result.findings:
             yield from _finding(finding, result.source)
+    yield from tally.fixes()
     if tally.files:
         yield str(tally)
 
@@ -54,6 +57,10 @@ def _finding(finding: Finding, source: Source | None) -> Iterator[str]:
         yield f"    {lead}{style(carets, fg=colour, bold=True)}"
     if finding.hint:
         yield f"    {style('hint:', bold=True)} {printable(finding.hint)}"
+    if finding.fix and source:
+        label = style(_LABELS[finding.fix.applicability], bold=True)
+        for line in mended_lines(source, finding.fix.edits, _WIDEST):
+            yield f"    {label} {printable(line.strip())}"
 
 
 def _width(character: str) -> int:

@@ -138,6 +138,11 @@ def as_declared(source: Source) -> Source:
     return evolve(source, mark=mark, encoding=encoding)
 
 
+def encode(source: Source) -> bytes:
+    """Return the bytes of ``source``, in UTF-8 where it came as a str. Raises ``UnicodeEncodeError``."""
+    return source.mark + source.text.encode(source.encoding or "utf-8")
+
+
 def unknown_encoding(source: Source) -> tuple[int, int] | None:
     """Return where ``source``, which has bytes, declares an encoding that nobody knows."""
     declared = _declaration(source.text) if source.encoding == "ascii" else None

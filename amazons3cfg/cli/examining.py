@@ -1,0 +1,53 @@
+"""What a check finds in one file, in a process of its own where there are many."""
+
+from collections.abc import Callable
+
+from attrs import define, evolve
+
+from amazons3cfg.checks import check
+from amazons3cfg.cli.files import NOT_XML, Input, conversion
+from amazons3cfg.findings import ConfigError
+from amazons3cfg.reports import Result
+from amazons3cfg.rules import UNREADABLE
+from amazons3cfg.text.source import decode
+
+
+@define(frozen=True, slots=True)
+class Outcome:
+    """What came of one file."""
+
+    result: Result
+    output: bytes = b""
+    """What is for standard output."""
+    complaint: str = ""
+    """Why it could not be mended, though it could be read."""
+
+
+def examine(file: Input, mend: Callable[[Input, bytes], Outcome] | None = None) -> Outcome | None:
+    """Return what came of ``file``, which is handed to ``mend`` if that is given; None if it does not count."""
+    try:
+        data = file.read()
+    except OSError as error:
+        return Outcome(unreadable(file.name, error.strerror or str(error)))
+    if data is None:
+        return None
+    if file.path.lower().endswith(NOT_XML):
+        reason = "the ending is not that of XML, which check reads"
+        return Outcome(unreadable(file.name, reason, conversion(file.path)))
+    return mend(file, data) if mend else Outcome(found(file, data))
+
+
+def found(file: Input, data: bytes) -> Result:
+    """Return what is found in ``data``, which ``file`` holds."""
+    try:
+        source = decode(data, file.path)
+    except ConfigError as error:
+        return Result(file.path, list(error.findings), name=file.name)
+    findings = check(source)
+    return Result(file.path, findings, source if findings else None, name=file.name)
+
+
+def unreadable(name: str, reason: str, hint: str = "") -> Result:
+    """Return what is told of a file that cannot be read."""
+    path = Input(name).path
+    return Result(path, [evolve(UNREADABLE.finding(reason, hint), path=path)], name=name)
