@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from importlib.resources import files
@@ -261,6 +262,91 @@ def test_no_text_can_end_a_github_command_or_start_another(results: list[Result]
     *commands, _ = report("github", *results).split("\n")
     assert len(commands) == sum(len(one.findings) for one in results)
     assert not any("\r" in command for command in commands)
+
+
+# Fixes
+
+FIXABLE = document(
+    (">Y<", "><!-- \U0001f600 -->yes<"), ("600 MB", "3 GB"), ("<incr_size_limit>", "\r\n<incr_size_limit>")
+)
+
+
+def test_sarif_has_the_fixes_as_replacements_of_regions() -> None:
+    safe, unsafe = sarif(result(FIXABLE))["results"]
+    (fix,) = safe["fixes"]
+    assert (fix["description"], fix["properties"]) == ({"text": "write Y"}, {"applicability": "safe"})
+    (change,) = fix["artifactChanges"]
+    assert change["artifactLocation"] == {"uri": "etc/cback.conf"}
+    assert change["replacements"] == [
+        {
+            "deletedRegion": {"startLine": 14, "startColumn": 21, "endLine": 14, "endColumn": 34},
+            "insertedContent": {"text": "Y"},
+        }
+    ]
+    (fix,) = unsafe["fixes"]
+    assert fix["properties"] == {"applicability": "unsafe"}
+    assert [each["insertedContent"]["text"] for each in fix["artifactChanges"][0]["replacements"]] == ["3 GB", "2.5 GB"]
+
+
+def test_what_only_shows_what_to_do_is_no_fix_of_a_report() -> None:
+    example = result(document(("<working_dir>/w</working_dir>", "")))
+    assert [found.fix and found.fix.applicability for found in example.findings] == ["display"]
+    assert "fixes" not in sarif(example)["results"][0]
+    assert "suggestions" not in rdjson(example)[0]
+
+
+# reviewdog
+
+
+def rdjson(*results: Result) -> list[dict[str, Any]]:
+    log = json.loads(report("rdjson", *results))
+    assert log["source"] == {"name": "amazons3cfg"}
+    return list(log["diagnostics"])
+
+
+def applied(text: str, suggestion: dict[str, Any]) -> str:
+    """Return what reviewdog makes of a suggestion: columns count bytes, and the end is exclusive."""
+    lines = re.split(rb"(?<=\n)|(?<=\r)(?!\n)", text.encode())
+    starts = [sum(map(len, lines[:number])) for number in range(len(lines))]
+    start, end = (
+        starts[suggestion["range"][side]["line"] - 1] + suggestion["range"][side]["column"] - 1
+        for side in ("start", "end")
+    )
+    data: bytes = text.encode()[:start] + suggestion["text"].encode() + text.encode()[end:]
+    return data.decode()
+
+
+def test_reviewdog_gets_each_finding_with_its_place_and_suggestion() -> None:
+    boolean, limits = rdjson(result(FIXABLE), result(GOOD, "good.conf"))
+    assert boolean | {"suggestions": []} == {
+        "message": "'yes' is not a boolean; write Y",
+        "location": {
+            "path": "etc/cback.conf",
+            "range": {"start": {"line": 14, "column": 21}, "end": {"line": 14, "column": 37}},
+        },
+        "severity": "ERROR",
+        "code": {"value": "A302"},
+        "suggestions": [],
+    }
+    assert limits["severity"] == "WARNING"
+    mended = (
+        FIXABLE.replace("<!-- \U0001f600 -->yes", "Y"),
+        FIXABLE.replace("3 GB", "@").replace("2.5 GB", "3 GB").replace("@", "2.5 GB"),
+    )
+    assert [applied(FIXABLE, *each["suggestions"]) for each in (boolean, limits)] == [*mended]
+
+
+def test_reviewdog_is_told_what_could_not_be_read() -> None:
+    unread, undecodable = rdjson(UNREAD, result(b"<a>\n\xff"))
+    assert unread["location"] == {"path": "etc/missing.conf"}
+    assert undecodable["location"] == {"path": "etc/cback.conf", "range": {"start": {"line": 2}}}
+
+
+@given(strange())
+def test_reviewdog_has_every_finding_whatever_is_in_it(results: list[Result]) -> None:
+    assert [each["code"]["value"] for each in rdjson(*results)] == [
+        found.code for one in results for found in one.findings
+    ]
 
 
 # JUnit

@@ -1,5 +1,7 @@
 """The report for people: the caret stands under what is wrong, whatever stands before it."""
 
+import re
+
 import click
 import pytest
 from documents import document, findings, unmarked
@@ -108,3 +110,46 @@ def test_errors_and_warnings_have_their_own_colours() -> None:
     output = "\n".join(render([Result("cback.conf", findings(text), Source(text))]))
     assert click.style("error[A302]", fg="red", bold=True) in output
     assert click.style("warning[A332]", fg="yellow", bold=True) in output
+
+
+@pytest.mark.parametrize(
+    ("changes", "shown"),
+    [
+        (((">Y<", ">yes<"),), ["fix: <warn_midnite>Y</warn_midnite>"]),
+        (
+            (("full_size_limit>2.5 GB</full_", "full_size_limt>2.5 GB</full_"),),
+            ["guess: <full_size_limt>2.5 GB</full_size_limt>"],
+        ),
+        (
+            (("<s3_bucket>", "<s3_buket>\n"), ("</s3_bucket>", "\n</s3_buket>")),
+            ["guess: <s3_bucket>", "guess: </s3_bucket>"],
+        ),
+        (
+            (("600 MB", "3 GB"),),
+            ["guess: <full_size_limit>3 GB</full_size_limit>", "guess: <incr_size_limit>2.5 GB</incr_size_limit>"],
+        ),
+        (
+            (
+                (
+                    "<starting_day>monday</starting_day><working_dir>/w</working_dir>",
+                    "\n<starting_day>monday</starting_day>\n",
+                ),
+            ),
+            ["example: <working_dir>/opt/backup/tmp</working_dir>"],
+        ),
+        ((("</warn_midnite>", "</warn_midnite>\n<warn_midnite>Y</warn_midnite>"),), []),
+    ],
+)
+def test_the_line_is_shown_as_it_would_be(changes: tuple[tuple[str, str], ...], shown: list[str]) -> None:
+    lines = [line.strip() for line in report(document(*changes))]
+    assert [line for line in lines if re.match("fix:|guess:|example:", line)] == shown
+
+
+def test_of_a_long_line_the_part_with_the_fix_is_shown() -> None:
+    text = document((">Y<", f"><!--{'a' * 5000}-->yes<!--{'b' * 5000}--><"))
+    (fix,) = (line.strip() for line in report(text) if line.startswith("    fix:"))
+    assert fix == "fix: <warn_midnite>Y</warn_midnite>"
+    text = document(("      <warn_midnite>Y<", f"<!--{'a' * 5000}--><warn_midnite>yes<"))
+    (fix,) = (line.strip() for line in report(text) if line.startswith("    fix:"))
+    assert "--><warn_midnite>Y</warn_midnite>" in fix
+    assert len(fix) < 250
