@@ -20,9 +20,8 @@ PRE_COMMIT = (sys.executable, "-m", "pre_commit")
 WRONG = document((">Y<", ">maybe<"))
 
 
-def hook() -> dict[str, Any]:
-    (only,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())
-    return dict(only)
+HOOKS: list[dict[str, Any]] = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())
+MENDED = "amazons3cfg-fix"
 
 
 def git(folder: Path, *arguments: str) -> str:
@@ -66,8 +65,10 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return repository
 
 
-def run_hook(repository: Path, environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
-    command = [*PRE_COMMIT, "run", "--all-files", "--verbose"]
+def run_hook(
+    repository: Path, environment: dict[str, str], name: str = "amazons3cfg-check"
+) -> subprocess.CompletedProcess[str]:
+    command = [*PRE_COMMIT, "run", name, "--all-files", "--verbose"]
     return subprocess.run(command, cwd=repository, env=environment, capture_output=True, text=True)
 
 
@@ -106,6 +107,22 @@ def test_the_hook_passes_good_files_and_shows_what_is_wrong_with_others(
     assert "1 error, 0 warnings in 1 file\n" in wrong.stdout
 
 
+def test_the_hook_that_mends_changes_a_file_and_passes_when_it_is_staged(
+    repository: Path, environment: dict[str, str]
+) -> None:
+    path = repository / "etc/cback.conf"
+    path.write_text(document((">Y<", ">yes<")))
+    try:
+        mended = run_hook(repository, environment, MENDED)
+        assert mended.returncode == 1, mended.stdout + mended.stderr
+        assert "files were modified by this hook" in mended.stdout
+        assert "1 fixed\n0 errors, 0 warnings in 1 file\n" in mended.stdout
+        assert path.read_text() == GOOD
+        assert run_hook(repository, environment, MENDED).returncode == 0
+    finally:
+        path.write_text(GOOD)
+
+
 @pytest.mark.parametrize(
     ("path", "matches"),
     [
@@ -122,4 +139,5 @@ def test_the_hook_passes_good_files_and_shows_what_is_wrong_with_others(
     ],
 )
 def test_files_are_told_by_the_word_cback_in_their_name_or_folder(path: str, matches: bool) -> None:
-    assert bool(re.search(hook()["files"], path)) == matches
+    for hook in HOOKS:
+        assert bool(re.search(hook["files"], path)) == matches
