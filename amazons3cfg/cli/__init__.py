@@ -17,7 +17,7 @@ _COMMANDS = {
     "get": "reading",
     "diff": "reading",
     "set": "changing",
-    "init": "changing",
+    "init": "starting",
     "convert": "changing",
     "schema": "schema",
     "lsp": "lsp",

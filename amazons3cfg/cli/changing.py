@@ -1,15 +1,14 @@
-"""``amazons3cfg set``, ``init`` and ``convert``: change a configuration file, or make one."""
+"""``amazons3cfg set`` and ``convert``: change a configuration file, or write it in another format."""
 
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 import click
 
-from amazons3cfg.cli.failure import CouldNotRun, failing_clearly
-from amazons3cfg.cli.fields import Target, assignment, complete_assignment, complete_field, target
-from amazons3cfg.cli.files import NOT_XML, STDIN, xml_name
-from amazons3cfg.cli.judging import judge, judge_whole
+from amazons3cfg.cli.failure import failing_clearly
+from amazons3cfg.cli.fields import Target, assignments_argument, complete_field, target
+from amazons3cfg.cli.files import STDIN
+from amazons3cfg.cli.judging import force_option, judge, judge_whole
 from amazons3cfg.cli.reading import FORMATS, dump, open_document, section
 from amazons3cfg.cli.writing import Writing, repeated, writing_options
 from amazons3cfg.editing import ConfigDocument
@@ -17,22 +16,10 @@ from amazons3cfg.findings import FieldError, Finding
 from amazons3cfg.model.amazons3 import FIELD_NAMES, FIELDS, AmazonS3Config
 from amazons3cfg.text.saving import save
 
-_EMPTY = b'<?xml version="1.0" encoding="UTF-8"?>\n<cb_config>\n</cb_config>\n'
-
-_assignments = click.argument(
-    "assignments",
-    nargs=-1,
-    metavar="[FIELD=VALUE]...",
-    callback=lambda context, parameter, texts: [assignment(text) for text in texts],
-    shell_complete=complete_assignment,
-)
-
-_force = click.option("--force", is_flag=True, help="Write values that a check refuses, too, if they can be read.")
-
 
 @click.command("set")
 @click.argument("file")
-@_assignments
+@assignments_argument
 @click.option(
     "--unset",
     multiple=True,
@@ -41,7 +28,7 @@ _force = click.option("--force", is_flag=True, help="Write values that a check r
     shell_complete=complete_field,
     help="Remove an element; may be repeated.",
 )
-@_force
+@force_option
 @writing_options
 def set_command(
     file: str, assignments: list[tuple[Target, str]], unset: list[Target], force: bool, writing: Writing
@@ -76,40 +63,6 @@ def set_command(
         repeated(change)
 
 
-@click.command("init")
-@click.argument("file")
-@_assignments
-@click.option("--action", is_flag=True, help="Add the extension action that uses the section, too.")
-@_force
-@writing_options
-def init_command(file: str, assignments: list[tuple[Target, str]], action: bool, force: bool, writing: Writing) -> None:
-    """Add a section with comments that explain it to a configuration file, which is made if it is not there."""
-    if file.lower().endswith(NOT_XML):
-        xml = xml_name(file)
-        raise CouldNotRun(f"{file}: init writes XML; make {xml}, then: amazons3cfg convert {xml} {file}")
-
-    values: dict[str, Any] = {}
-    for each, text in assignments:
-        if each.field is None:
-            raise click.UsageError(f"init writes the <amazons3> section only: set {each.written} with amazons3cfg set")
-        values[each.field] = FIELDS[each.field].values.read(text) if text else None
-
-    def change() -> None:
-        new = file != STDIN and not Path(file).exists()
-        document = ConfigDocument(_EMPTY, file) if new else open_document(file)
-        old = b"" if new else bytes(document)
-        if document.section is not None:
-            raise CouldNotRun(f"{file}: there is an <amazons3> section already; change it with: amazons3cfg set")
-        document.add_section(values)
-        if action:
-            document.add_action()
-        writing.finish_document(file, old, document)
-
-    with failing_clearly():
-        judge(AmazonS3Config(**values), list(values), force)
-        repeated(change)
-
-
 def _readable(document: ConfigDocument) -> AmazonS3Config:
     """Return the section's values, without those that are refused."""
     config = AmazonS3Config()
@@ -124,7 +77,7 @@ def _readable(document: ConfigDocument) -> AmazonS3Config:
 @click.argument("target")
 @click.option("--from", "source_format", type=click.Choice(FORMATS), help="What SOURCE is, if its name does not say.")
 @click.option("--to", "target_format", type=click.Choice(FORMATS), help="What TARGET is, if its name does not say.")
-@_force
+@force_option
 @writing_options
 def convert_command(
     source: str, target: str, source_format: str | None, target_format: str | None, force: bool, writing: Writing

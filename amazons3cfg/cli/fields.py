@@ -104,6 +104,16 @@ def complete_assignment(context: click.Context, parameter: click.Parameter, inco
     return [CompletionItem(f"{item.value}=", help=item.help) for item in items]
 
 
+assignments_argument = click.argument(
+    "assignments",
+    nargs=-1,
+    metavar="[FIELD=VALUE]...",
+    callback=lambda context, parameter, texts: [assignment(text) for text in texts],
+    shell_complete=complete_assignment,
+)
+"""What a command is to write."""
+
+
 def _names() -> Iterator[tuple[str, str]]:
     for element in FIELDS.values():
         yield element.name, element.title

@@ -12,6 +12,9 @@ from amazons3cfg.findings import Finding
 from amazons3cfg.model.amazons3 import FIELDS, AmazonS3Config
 from amazons3cfg.rules import LIMIT_ORDER
 
+force_option = click.option(
+    "--force", is_flag=True, help="Write values that a check refuses, too, if they can be read."
+)
 _LIMITS = {"fullBackupSizeLimit", "incrementalBackupSizeLimit"}
 
 

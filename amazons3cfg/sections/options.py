@@ -30,7 +30,7 @@ _PRE_ACTION_HOOK = Element(
             "command",
             "The command. It is split at blanks, with double quotes around words; no shell reads it.",
             CommandLine(),
-            example="/usr/local/bin/mount-archive --quiet",
+            example="/usr/local/bin/mount-archive /archive",
             wanted=True,
             rule=HOOK_COMMAND,
         ),
@@ -90,7 +90,7 @@ OPTIONS = Section(
         ),
         Element(
             "cback_command",
-            "The command for cback3 on managed peers, for those without one of their own; without actions and --full.",
+            "The command for cback3 on managed peers, for those without one of their own; what it is to do is added.",
             CommandLine(),
             label="Cedar Backup command",
             example="/usr/bin/cback3",

@@ -1,6 +1,7 @@
 """``set``, ``init`` and ``convert``: what they write, and what they leave alone."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +10,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from click.testing import CliRunner, Result
 from command import UNMEASURED
+from documents import GOOD, OPTIONS, SECTION, STAGE
 
 from amazons3cfg import LocalConfig, formats
 from amazons3cfg.cli import main
@@ -231,14 +233,24 @@ def test_a_field_that_is_named_twice_is_refused(path: Path, arguments: list[str]
 
 def test_init_makes_a_new_file_whose_section_is_explained() -> None:
     result = run("init", "new.conf", "s3_bucket=backup", "--action")
-    assert (result.exit_code, result.output) == (0, "")
+    assert (result.exit_code, result.stdout) == (0, "")
     text = Path("new.conf").read_text()
     assert text.count("<!-- ") == 5
     section = LocalConfig(xmlPath="new.conf").amazons3
     assert section is not None
     assert section.s3Bucket == "backup"
-    found = run("check", "new.conf", "--ignore", "A401", "--ignore", "A402")
-    assert found.stdout == "0 errors, 0 warnings in 1 file\n"
+    # Of the section itself nothing is wrong; what the file lacks besides was told.
+    told = re.findall(r"error\[(A\d+)\]", result.stderr)
+    assert told == ["A401", "A402", "A505"]
+    assert re.findall(r"error\[(A\d+)\]", run("check", "new.conf").stdout) == told
+    assert run("check", "new.conf", "--ignore", ",".join(told)).exit_code == 0
+
+
+def test_init_says_nothing_of_a_file_that_a_check_passes() -> None:
+    Path("a.conf").write_text(GOOD.replace(SECTION, ""))
+    result = run("init", "a.conf", "s3_bucket=bucket")
+    assert (result.exit_code, result.output) == (0, "")
+    assert run("check", "a.conf").exit_code == 0
 
 
 def test_init_adds_to_a_file_that_is_there_with_its_own_indentation() -> None:
@@ -260,8 +272,9 @@ def test_init_adds_to_a_file_that_is_there_with_its_own_indentation() -> None:
     ],
 )
 def test_init_adds_the_action_to_the_extensions_in_their_order_mode(extensions: str, order: str) -> None:
-    Path("a.conf").write_text(f"<cb_config>\n{extensions}\n<options/>\n<stage/>\n</cb_config>")
-    run("init", "a.conf", "s3_bucket=bucket", "--action")
+    Path("a.conf").write_text(f"<cb_config>\n{extensions}\n{OPTIONS}\n{STAGE}\n</cb_config>")
+    result = run("init", "a.conf", "s3_bucket=bucket", "--action")
+    assert (result.exit_code, result.output) == (0, "")
     assert order in Path("a.conf").read_text()
     assert run("check", "a.conf").exit_code == 0
 
