@@ -37,7 +37,7 @@ async function work(page) {
   await page.screenshot({ path: path.join(pictures, "vscode-problems.png") });
   await page.keyboard.press("Control+Shift+M");
 
-  await goTo(page, 16, 22);
+  await goTo(page, lineOf(">yes<"), 22);
   await page.keyboard.press("Control+K");
   await page.keyboard.press("Control+I");
   await page.waitForSelector(".monaco-hover .hover-contents");
@@ -53,7 +53,7 @@ async function work(page) {
   await page.waitForFunction(() => !document.querySelector(".view-lines").innerText.includes("yes"));
   seen.saved = await save(page);
 
-  await goTo(page, 19, 1);
+  await goTo(page, lineOf("</full_size_limt>"), 1);
   await page.keyboard.press("End");
   await page.keyboard.press("Enter");
   await page.keyboard.type("<");
@@ -72,6 +72,10 @@ async function save(page) {
   await page.keyboard.press("Control+S");
   while (fs.readFileSync(file, "utf8") === before) await page.waitForTimeout(50);
   return fs.readFileSync(file, "utf8");
+}
+
+function lineOf(text) {
+  return fs.readFileSync(file, "utf8").split(text)[0].split("\n").length;
 }
 
 async function goTo(page, line, column) {

@@ -24,7 +24,8 @@ xpcall(function()
     return { line = found.lnum, from = found.col, to = found.end_col, source = found.source, code = found.code, message = found.message }
   end, diagnostics())
 
-  vim.api.nvim_win_set_cursor(0, { 16, 20 })
+  local line = vim.fn.search(">yes<")
+  vim.api.nvim_win_set_cursor(0, { line, 20 })
   local before = vim.api.nvim_list_wins()
   vim.lsp.buf.hover()
   wait_for("hover", function()
@@ -44,15 +45,16 @@ xpcall(function()
   end
   vim.lsp.buf.code_action()
   wait_for("the fix", function()
-    return vim.api.nvim_buf_get_lines(0, 15, 16, false)[1]:match(">Y<")
+    return vim.api.nvim_buf_get_lines(0, line - 1, line, false)[1]:match(">Y<")
   end)
   wait_for("the diagnostic to go", function()
     return #diagnostics("A302") == 0
   end)
   vim.cmd("write")
 
-  vim.api.nvim_buf_set_lines(0, 19, 19, false, { "      <fu" })
-  vim.api.nvim_win_set_cursor(0, { 20, 8 })
+  local behind = vim.fn.search("</full_size_limt>")
+  vim.api.nvim_buf_set_lines(0, behind, behind, false, { "      <fu" })
+  vim.api.nvim_win_set_cursor(0, { behind + 1, 8 })
   local parameters = vim.lsp.util.make_position_params()
   parameters.position.character = 9
   for _, answer in pairs(vim.lsp.buf_request_sync(0, "textDocument/completion", parameters, 5000)) do

@@ -24,6 +24,9 @@ HERE = Path(__file__).parent
 PAGE = (ROOT / "docs" / "editors.md").read_text("utf-8")
 PROGRAMS = ROOT / ".editors"
 SCRIPTS = Path(sys.executable).parent
+SAMPLE = (ROOT / "samples" / "bad.conf").read_text("utf-8")
+LINE = SAMPLE[: SAMPLE.index(">yes<")].count("\n") + 1
+"""Of the value that is mended."""
 MENDED = "<warn_midnite>Y</warn_midnite>"
 SETTINGS = {
     "chat.disableAIFeatures": True,
@@ -71,7 +74,7 @@ def test_neovim(file: Path, environment: dict[str, str], tmp_path: Path) -> None
     command = ("nvim", "--headless", "-u", init, file.name, "-c", script, "-c", "qa!")
     seen = run(*command, environment=environment, folder=file.parent)
     (found,) = [each for each in seen["diagnostics"] if each["code"] == "A302"]
-    assert (found["line"], found["from"], found["to"], found["source"]) == (15, 20, 23, "amazons3cfg")
+    assert (found["line"], found["from"], found["to"], found["source"]) == (LINE - 1, 20, 23, "amazons3cfg")
     assert "Allowed: Y or N" in seen["hover"]
     assert seen["fixes"][0] == "Write Y"
     assert MENDED in file.read_text("utf-8")
@@ -84,7 +87,7 @@ def test_emacs(file: Path, environment: dict[str, str], tmp_path: Path) -> None:
     command = ("emacs", "--batch", *packages, "--load", init, "--load", str(HERE / "emacs.el"), file.name)
     seen = run(*command, environment=environment, folder=file.parent)
     (found,) = [each for each in seen["diagnostics"] if "A302" in each["message"]]
-    assert (found["line"], found["text"]) == (16, "yes")
+    assert (found["line"], found["text"]) == (LINE, "yes")
     assert "Allowed: Y or N" in seen["hover"]
     assert seen["fixes"][0] == "Write Y"
     assert MENDED in file.read_text("utf-8")
@@ -147,7 +150,7 @@ def test_visual_studio_code(file: Path, environment: dict[str, str], tmp_path: P
     assert seen["squiggles"] >= 5
     (found,) = [each for each in seen["problems"] if "A302" in each]
     assert "'yes' is not a boolean" in found
-    assert "[Ln 16, Col 21]" in found
+    assert f"[Ln {LINE}, Col 21]" in found
     assert "Allowed: Y or N" in seen["hover"]
     assert seen["fixes"][0] == "Write Y"
     assert MENDED in seen["saved"]

@@ -14,6 +14,8 @@ from amazons3cfg.text.source import decode
 
 ROOT = Path(__file__).parents[3]
 BAD = (ROOT / "samples" / "bad.conf").read_text("utf-8")
+LINE = BAD[: BAD.index(">yes<")].count("\n")
+"""Of the value that is mended, from 0."""
 URI = "file:///srv/cback.conf"
 COMMAND = [sys.executable, "-c", "from amazons3cfg.cli import main; main()", "lsp", "--stdio"]
 EDITORS = ("visual_studio_code_v1.65.2", "neovim_v0.7.0", "emacs_v29.1")
@@ -52,7 +54,7 @@ async def test_diagnostics_have_all_that_an_editor_shows(client: LanguageClient)
     params = await opened(client, BAD)
     assert params.version == 7
     (found,) = [each for each in params.diagnostics if each.code == "A302"]
-    assert found.range == types.Range(types.Position(15, 20), types.Position(15, 23))
+    assert found.range == types.Range(types.Position(LINE, 20), types.Position(LINE, 23))
     assert (found.source, found.severity) == ("amazons3cfg", types.DiagnosticSeverity.Error)
     assert "'yes' is not a boolean" in found.message
     assert found.code_description is not None
@@ -92,7 +94,7 @@ async def test_hover_explains_in_a_form_that_the_client_shows(client: LanguageCl
     assert hover is not None
     assert isinstance(hover.contents, types.MarkupContent)
     assert "Allowed: Y or N" in hover.contents.value
-    assert hover.range == types.Range(types.Position(15, 7), types.Position(15, 19))
+    assert hover.range == types.Range(types.Position(LINE, 7), types.Position(LINE, 19))
 
 
 @pytest.mark.asyncio
@@ -121,4 +123,4 @@ async def test_symbols_and_folds_are_those_of_the_elements(client: LanguageClien
     assert {"extensions", "options", "amazons3"} <= names
     folds = await client.text_document_folding_range_async(types.FoldingRangeParams(DOCUMENT))
     assert folds
-    assert (folds[0].start_line, folds[0].end_line) == (2, 20)
+    assert (folds[0].start_line, folds[0].end_line) == (2, BAD.count("\n") - 2)
