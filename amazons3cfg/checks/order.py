@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
-from amazons3cfg.checks.official import official
+from amazons3cfg.checks.official import UNENCRYPTED, fitting_index, official
+from amazons3cfg.checks.structure import misspelt
 from amazons3cfg.findings import Finding, Fix
 from amazons3cfg.model.blocks import Block, Configuration, Leaf
 from amazons3cfg.rules import ACTION_LOOP, ACTION_ORDER, CLEAR_DATA, EARLY_CAPACITY, EQUAL_INDEX, UNKNOWN_ACTION, Rule
@@ -13,8 +14,6 @@ from amazons3cfg.sections.actions import STANDARD_ACTIONS, STORE_MODULES, Action
 from amazons3cfg.text.splices import Line, element_line, insert
 
 _CHAIN = [action.name for action in STANDARD_ACTIONS.values() if not action.alone]
-_UNENCRYPTED = ("encrypt", "split")
-"""The extensions without which data is stored as it was not meant."""
 
 
 def check_order(configuration: Configuration) -> Iterator[Finding]:
@@ -35,9 +34,13 @@ def _indexes(configuration: Configuration) -> Iterator[Finding]:
         index, name = leaf.value, action.text("name")
         wrong = _wrong_place(known, index) if known else ""
         if known and wrong:
-            rule = CLEAR_DATA if known.name in _UNENCRYPTED and wrong.startswith("not come before") else _rule(known)
-            yield _at_index(configuration, leaf, rule.finding(f"index {index} does {wrong}", fix=_index(leaf, known)))
-        elif known and known.name in _UNENCRYPTED and any(store is not None and store <= index for store in stores):
+            rule = CLEAR_DATA if known.name in UNENCRYPTED and wrong.startswith("not come before") else _rule(known)
+            yield _at_index(
+                configuration,
+                leaf,
+                rule.finding(f"index {index} does {wrong}", fix=_index(configuration, action, leaf, known)),
+            )
+        elif known and known.name in UNENCRYPTED and any(store is not None and store <= index for store in stores):
             message = f"index {index} does not come before the action that stores to Amazon S3"
             yield _at_index(configuration, leaf, CLEAR_DATA.finding(message, "use indexes in the order of the work"))
         elif index in taken and name != taken[index]:
@@ -64,9 +67,9 @@ def _rule(known: Action) -> Rule:
     return EARLY_CAPACITY if known.name == "capacity" else ACTION_ORDER
 
 
-def _index(leaf: Leaf, known: Action) -> Fix:
-    title = f"write <index>{known.index}</index>"
-    return Fix.of(title, 0, len(leaf.text), str(known.index), "unsafe")
+def _index(configuration: Configuration, action: Block, leaf: Leaf, known: Action) -> Fix | None:
+    index = fitting_index(configuration, action, known)
+    return Fix.of(f"write <index>{index}</index>", 0, len(leaf.text), index, "unsafe") if index else None
 
 
 def _at_index(configuration: Configuration, leaf: Leaf, finding: Finding) -> Finding:
@@ -111,9 +114,9 @@ def _unplaced(
     if known and known.after and name not in _reached(followers, known.after):
         yield _not_placed(configuration, action, known.after, _rule(known))
     if known and known.before and known.before not in _reached(followers, name):
-        rule = CLEAR_DATA if known.name in _UNENCRYPTED else _rule(known)
+        rule = CLEAR_DATA if known.name in UNENCRYPTED else _rule(known)
         yield _not_placed(configuration, action, known.before, rule, before=True)
-    elif known and known.name in _UNENCRYPTED:
+    elif known and known.name in UNENCRYPTED:
         for store in set(stores) - _reached(followers, name):
             yield _not_placed(configuration, action, store, CLEAR_DATA, before=True)
 
@@ -154,11 +157,13 @@ def _not_placed(
     depends = action.block("depends")
     written = f"<{element}>{other}</{element}>"
     fix = None
-    if depends is None:
+    if depends is None and misspelt(action, "depends"):
+        pass  # what it says is not read yet
+    elif depends is None:
         lines = [Line(0, f"<depends>{written}</depends>")]
         edits = insert(document, action.element, "depends", lines, list(action.description.by_name))
         fix = Fix(f"write <depends>{written}</depends>", tuple(edits), "unsafe")
-    elif not depends.leaves.get(element):
+    elif not depends.leaves.get(element) and not misspelt(depends, element):
         lines = [element_line(document, element, other)]
         edits = insert(document, depends.element, element, lines, list(depends.description.by_name))
         fix = Fix(f"write <depends>{written}</depends>", tuple(edits), "unsafe")

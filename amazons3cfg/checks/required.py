@@ -98,7 +98,7 @@ def _missing(configuration: Configuration, block: Block, description: Element) -
 def _addition(configuration: Configuration, block: Block, description: Element, title: str) -> Fix | None:
     """Return the fix that adds a missing element: what belongs there for sure, or an example to be shown only."""
     document, name, there = configuration.document, description.name, block.there(description.name)
-    text = belonging(block, name)
+    text = belonging(configuration, block, name)
     if not description.kind or not (text or description.example):
         return None
     if text:

@@ -115,7 +115,7 @@ def _unknown(document: Document, block: Block, child: etree._Element, strict: bo
         finding = UNREAD_ELEMENT.finding(f"<{name}> is not read in <{parent}>", unread, fix=fix)
     elif (meant := closest(name.lower(), known)) is not None:
         fix = None
-        if known[meant].repeated or not (block.leaves.get(meant) or block.blocks.get(meant)):
+        if known[meant].repeated or not _is_there(block, meant):
             fix = Fix(f"write <{meant}> for <{name}>", tuple(rename(document, child, meant)), "unsafe")
         message = f"<{name}> is not an element of <{parent}>"
         finding = UNKNOWN_ELEMENT.finding(message, f"did you mean <{meant}>? That is there already", fix=fix)
@@ -126,6 +126,13 @@ def _unknown(document: Document, block: Block, child: etree._Element, strict: bo
         message = f"<{name}> is not an element of <{parent}>, so nobody reads it"
         finding = STRANGE_ELEMENT.finding(message, did_you_mean(name, known, "<{}>"))
     yield document.place_tag(finding, child)
+
+
+def _is_there(block: Block, name: str) -> bool:
+    """Tell whether there is an element ``name``, by that name or by an older or a newer one."""
+    known = block.description.by_name
+    names = {name, known[name].old_name, *(each.name for each in known.values() if each.old_name == name)}
+    return not names.isdisjoint(block.leaves.keys() | block.blocks.keys())
 
 
 def _namespace(document: Document, element: etree._Element, parent: etree._Element | None) -> Iterator[Finding]:

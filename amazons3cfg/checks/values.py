@@ -6,9 +6,11 @@ from attrs import evolve
 
 from amazons3cfg.checks.official import belonging
 from amazons3cfg.findings import FieldError, Finding, Fix
+from amazons3cfg.kinds.names import ActionList, ActionName
 from amazons3cfg.model.amazons3 import FIELDS
 from amazons3cfg.model.blocks import Block, Configuration, Leaf
 from amazons3cfg.rules import IGNORED_ELEMENT, VALUE_CUT
+from amazons3cfg.sections.actions import STANDARD_ACTIONS
 from amazons3cfg.text.splices import remove, set_text
 
 _FIELDS = {element: name for name, element in FIELDS.items()}
@@ -58,19 +60,35 @@ def _leaf(configuration: Configuration, block: Block, leaf: Leaf) -> Iterator[Fi
         kind.read(leaf.text)
         found = list(kind.remarks(leaf.text))
     except FieldError as error:
-        found = [_known(block, leaf, finding) for finding in error.findings]
+        found = [_known(configuration, block, leaf, finding) for finding in error.findings]
     for finding in found:
         yield document.place(evolve(finding, field=field), element)
 
 
-def _known(block: Block, leaf: Leaf, finding: Finding) -> Finding:
+def _known(configuration: Configuration, block: Block, leaf: Leaf, finding: Finding) -> Finding:
     """Return ``finding`` with the rule and the fix that belong to the element more than to its kind."""
     name, rule = leaf.description.name, leaf.description.rule
-    text = belonging(block, name)
+    text = belonging(configuration, block, name)
     if text and (finding.fix is None or finding.fix.applicability != "safe"):
         fix = Fix.of(f"write <{name}>{text}</{name}>", 0, len(leaf.text), text, "unsafe")
         finding = evolve(finding, fix=fix, hint=fix.title)
+    if (
+        finding.fix
+        and isinstance(leaf.description.kind, ActionName | ActionList)
+        and block.description.name != "action"
+    ):
+        known = {action.text("name") for action in configuration.actions} | STANDARD_ACTIONS.keys()
+        if not known.issuperset(edit.text for edit in finding.fix.edits):  # another mistake would take its place
+            finding = evolve(finding, fix=None)
     return evolve(finding, code=rule.code, severity=rule.severity) if rule else finding
+
+
+def _is_readable(leaf: Leaf, text: str) -> bool:
+    try:
+        leaf.description.values.read(text)
+    except FieldError:
+        return False
+    return True
 
 
 def _cut(configuration: Configuration, leaf: Leaf, whole: str) -> Finding:
@@ -78,7 +96,7 @@ def _cut(configuration: Configuration, leaf: Leaf, whole: str) -> Finding:
     message = f"Cedar Backup reads {leaf.text!r} here" if leaf.text else "Cedar Backup reads nothing here"
     hint = "write the value as plain text, without CDATA, comments or instructions in it"
     placed = document.place(VALUE_CUT.finding(f"{message}, not {whole!r}", hint), leaf.element)
-    if not whole.strip():
+    if not whole.strip() or not _is_readable(leaf, whole):
         return placed
     span = document.span(leaf.element)
     content = document.source.text[span.content : span.content_end]

@@ -4,7 +4,7 @@ import re
 
 from attrs import define
 
-from amazons3cfg.findings import FieldError, Fix
+from amazons3cfg.findings import Applicability, FieldError, Fix
 from amazons3cfg.kinds.kind import Kind
 from amazons3cfg.rules import ACTION_NAME, PYTHON_NAME
 
@@ -87,7 +87,8 @@ class PythonName(Kind[str]):
         if re.fullmatch(pattern, text):
             return text
         meant = re.sub(r"\s|\(\)\Z", "", text)
-        fix = Fix.of(f"write {meant}", 0, len(text), meant) if re.fullmatch(pattern, meant) else None
+        safety: Applicability = "safe" if meant == text.strip() else "unsafe"
+        fix = Fix.of(f"write {meant}", 0, len(text), meant, safety) if re.fullmatch(pattern, meant) else None
         raise FieldError(PYTHON_NAME.finding(f"{text!r} is not {self.allowed}", f"write {self.allowed}", fix=fix))
 
     @property

@@ -368,7 +368,7 @@ def test_junit_has_a_test_for_each_file_that_fails_with_all_findings() -> None:
     assert isinstance(failure, junitparser.Failure)
     assert (failure.message, failure.type) == ("1 error, 1 warning in 1 file", "A302")
     assert failure.text.splitlines() == [
-        "error[A302] etc/cback.conf:14:21: <warn_midnite>: 'maybe' is not a boolean; write Y or N",
+        "etc/cback.conf:14:21: error[A302]: 'maybe' is not a boolean; write Y or N",
         "warning[A332] etc/cback.conf:18:24: <incr_size_limit>: the incremental limit, 3 GB, is above the full one,"
         " 2.5 GB; exchange them, if they were mixed up",
     ]
