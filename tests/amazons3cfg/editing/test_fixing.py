@@ -1,6 +1,8 @@
 """Fixes mend what they are for and nothing else, and making them again changes nothing."""
 
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import suppress
 from itertools import pairwise
 
 import pytest
@@ -8,11 +10,13 @@ from attrs import evolve
 from documents import GOOD, document, unmarked
 from hypothesis import given
 from hypothesis import strategies as st
-from rule_cases import CASES, Case
+from rule_cases import CASES
 
 from amazons3cfg.checks import check
 from amazons3cfg.editing.fixing import apart, edits_of, encode_changed, fix, is_fixable
 from amazons3cfg.findings import ConfigError, DocumentError, Edit, Finding, Fix
+from amazons3cfg.rules import RULES
+from amazons3cfg.rules.example import Example
 from amazons3cfg.text.edits import apply
 from amazons3cfg.text.source import Source, decode, encode
 
@@ -21,30 +25,33 @@ HIDING = {"A102", "A409"}
 """Rules of what keeps the rest from being looked at: once it is mended, more may be found."""
 
 
-def source_of(case: Case) -> Source | None:
-    text, _ = unmarked(case.wrong_text())
-    try:
-        return decode(text.encode(case.encoding), "cback.conf")
-    except ConfigError:
-        return None
-
-
-def fixable_cases() -> list[tuple[Case, Source, Finding]]:
-    """Return each case of a rule with a finding that has a fix."""
-    return [
-        (case, source, finding)
-        for case in CASES
-        if (source := source_of(case)) is not None
-        for finding in check(source)
-        if is_fixable(finding, unsafe=True)
+def wrong_documents() -> Iterator[tuple[str, Source]]:
+    """Yield the code of each rule and a document that it fails, as far as it can be decoded."""
+    texts = [
+        *(
+            (rule.code, rule.example.fails, rule.example.encoding)
+            for rule in RULES.values()
+            if isinstance(rule.example, Example)
+        ),
+        *((case.code, unmarked(case.wrong_text())[0], case.encoding) for case in CASES),
     ]
+    for code, text, encoding in texts:
+        with suppress(ConfigError):
+            yield code, decode(text.encode(encoding), "cback.conf")
+
+
+WRONG = list(wrong_documents())
+FIXABLE = [(source, finding) for _, source in WRONG for finding in check(source) if is_fixable(finding, unsafe=True)]
+
+
+def test_there_are_fixes_in_every_family_but_that_of_what_is_missing() -> None:
+    assert {finding.code[:2] for _, finding in FIXABLE} == {"A1", "A2", "A3", "A4", "A6"}
 
 
 @pytest.mark.parametrize(
-    ("case", "source", "finding"),
-    [pytest.param(*each, id=f"{each[2].code}-{each[2].hint}") for each in fixable_cases()],
+    ("source", "finding"), [pytest.param(*each, id=f"{each[1].code}-{each[1].hint}") for each in FIXABLE]
 )
-def test_a_fix_removes_its_finding_and_adds_none(case: Case, source: Source, finding: Finding) -> None:
+def test_a_fix_removes_its_finding_and_adds_none(source: Source, finding: Finding) -> None:
     mended = evolve(source, text=apply(source.text, edits_of([finding])))
     before, after = (Counter(found.code for found in check(each)) for each in (source, mended))
     assert after[finding.code] == before[finding.code] - 1
@@ -53,14 +60,12 @@ def test_a_fix_removes_its_finding_and_adds_none(case: Case, source: Source, fin
         assert fix(mended, unsafe=True).applied == ()
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.code)
-def test_mending_again_changes_nothing(case: Case) -> None:
-    source = source_of(case)
-    for unsafe in (False, True):
-        if source is not None:
-            once = fix(source, unsafe=unsafe)
-            again = fix(once.source, unsafe=unsafe)
-            assert (again.source, again.applied, again.remaining) == (once.source, (), once.remaining)
+@pytest.mark.parametrize("source", [source for _, source in WRONG], ids=[code for code, _ in WRONG])
+@pytest.mark.parametrize("unsafe", [False, True], ids=["safe", "unsafe"])
+def test_mending_again_changes_nothing(source: Source, unsafe: bool) -> None:
+    once = fix(source, unsafe=unsafe)
+    again = fix(once.source, unsafe=unsafe)
+    assert (again.source, again.applied, again.remaining) == (once.source, (), once.remaining)
 
 
 def test_what_guesses_is_left_unless_it_is_asked_for() -> None:
