@@ -369,7 +369,7 @@ def test_junit_has_a_test_for_each_file_that_fails_with_all_findings() -> None:
     assert (failure.message, failure.type) == ("1 error, 1 warning in 1 file", "A302")
     assert failure.text.splitlines() == [
         "etc/cback.conf:14:21: error[A302]: 'maybe' is not a boolean; write Y or N",
-        "warning[A332] etc/cback.conf:18:24: <incr_size_limit>: the incremental limit, 3 GB, is above the full one,"
+        "etc/cback.conf:18:24: warning[A332]: the incremental limit, 3 GB, is above the full one,"
         " 2.5 GB; exchange them, if they were mixed up",
     ]
 
@@ -389,7 +389,7 @@ def test_junit_has_an_error_for_what_could_not_be_checked() -> None:
     ((error,),) = (case.result for case in suite)
     assert isinstance(error, junitparser.Error)
     assert (error.message, error.type) == ("No such file or directory", "A100")
-    assert error.text == "error[A100] ./etc/missing.conf: No such file or directory"
+    assert error.text == "./etc/missing.conf: error[A100]: No such file or directory"
 
 
 @given(strange())
