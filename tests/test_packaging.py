@@ -90,7 +90,7 @@ def test_the_wheel_of_the_library_holds_it_with_schemas_types_and_licence(wheels
     content = {name for name in found if ".dist-info/" not in name and ".data/" not in name}
     schemas = {f"amazons3cfg/schema/{path.name}" for path in (ROOT / "schema").iterdir()}
     assert len(schemas) >= 2
-    assert content == modules("amazons3cfg") | schemas
+    assert content == modules("amazons3cfg") | schemas | {"amazons3cfg/docs/rules.md"}
     assert "amazons3cfg/py.typed" in content
     assert {Path(name).name for name in found - content} == {
         *("METADATA", "WHEEL", "RECORD", "LICENSE", "entry_points.txt", "amazons3cfg.1")

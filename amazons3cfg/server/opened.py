@@ -54,9 +54,19 @@ class OpenText:
         return outline(self.text) if self.is_ours else Outline()
 
 
+def source_of(text: str) -> Source:
+    """Return ``text`` as if it were saved in the encoding that it declares.
+
+    Raises:
+        DocumentError: It cannot be.
+
+    """
+    return as_declared(Source(text))
+
+
 def findings_of(text: str) -> list[Finding]:
-    """Return all that is wrong with ``text``, as if it were saved in the encoding that it declares."""
+    """Return all that is wrong with ``text``."""
     try:
-        return check(as_declared(Source(text)))
+        return check(source_of(text))
     except DocumentError as error:
         return list(error.findings)

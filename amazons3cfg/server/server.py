@@ -6,6 +6,7 @@ import logging
 import os
 import signal
 import sys
+from collections.abc import Iterable
 from importlib.metadata import version
 from typing import Any, cast
 
@@ -174,7 +175,7 @@ def _code_actions(server: Server, opened: OpenText, params: types.CodeActionPara
     versioned = bool(able and able.workspace_edit and able.workspace_edit.document_changes)
     actions = []
 
-    def change(edits: tuple[Edit, ...]) -> types.WorkspaceEdit:
+    def change(edits: Iterable[Edit]) -> types.WorkspaceEdit:
         return conversion.workspace_edit(opened, edits, places, versioned=versioned)
 
     if _wanted(types.CodeActionKind.QuickFix.value, params.context):

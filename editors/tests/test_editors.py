@@ -1,6 +1,6 @@
 """The language server in real editors, set up by the lines of ``docs/editors.md``; ``make editors`` runs this.
 
-The pictures of Visual Studio Code go into the documentation: with ``PICTURES=docs/images`` they are renewed.
+The pictures of Visual Studio Code go into the documentation: with ``PICTURES=docs/pictures`` they are renewed.
 """
 
 import json

@@ -1,48 +1,51 @@
-from typing import Any
+from pathlib import Path
 
-import pytest
-
-from amazons3cfg.findings import Edit, Finding, Fix
-from amazons3cfg.server import fixes, opened
+from amazons3cfg.editing.fixing import fix
+from amazons3cfg.server.fixes import fix_all, fixable_at
 from amazons3cfg.server.opened import OpenText
+from amazons3cfg.text.edits import apply
+from amazons3cfg.text.source import decode
 
-TEXT = "<cb_config>one two</cb_config>"
-
-
-def found(start: int, end: int, new: str, applicability: Any = "safe") -> Finding:
-    return Finding("A999", "m", start=start, end=end, fix=Fix.of("t", start, end, new, applicability))
-
-
-@pytest.fixture
-def findings(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[Finding]]:
-    """Return the findings of each text, in place of those of the check."""
-    of_texts: dict[str, list[Finding]] = {}
-    for module in (opened, fixes):
-        monkeypatch.setattr(module, "findings_of", lambda text: of_texts.get(text, []))
-    return of_texts
+BAD = (Path(__file__).parents[3] / "samples" / "bad.conf").read_text("utf-8")
+URI = "file:///cback.conf"
 
 
-def test_fixes_are_offered_where_their_finding_is(findings: dict[str, list[Finding]]) -> None:
-    first, second, shown = found(11, 14, "1"), found(15, 18, "2", "unsafe"), found(11, 14, "", "display")
-    findings[TEXT] = [first, second, shown, Finding("A998", "m", start=11, end=14)]
-    text = OpenText("file:///x", 1, TEXT)
-    assert fixes.fixable_at(text, 12, 12) == [first]
-    assert fixes.fixable_at(text, 14, 15) == [first, second]
-    assert fixes.fixable_at(text, 20, 30) == []
+def codes_at(marked: str, length: int = 0) -> list[str]:
+    """Return the codes of what can be fixed from the bar on."""
+    start = marked.index("|")
+    return [found.code for found in fixable_at(OpenText(URI, 1, marked.replace("|", "")), start, start + length)]
 
 
-def test_all_safe_fixes_are_made_at_once(findings: dict[str, list[Finding]]) -> None:
-    findings[TEXT] = [found(11, 14, "1"), found(15, 18, "2"), found(14, 15, "", "unsafe")]
-    assert fixes.fix_all(OpenText("file:///x", 1, TEXT)) == (Edit(11, 14, "1"), Edit(15, 18, "2"))
+def test_fixes_are_offered_where_their_finding_is() -> None:
+    assert codes_at(BAD.replace(">yes<", ">|yes<")) == ["A302"]
+    assert codes_at(BAD.replace(">yes<", ">yes|<")) == ["A302"]
+    assert codes_at(BAD.replace("</warn", "</|warn")) == []
+    assert codes_at(BAD.replace("<full", "|<full"), 1) == ["A203"]
 
 
-def test_what_is_found_after_a_fix_is_fixed_too_by_one_edit(findings: dict[str, list[Finding]]) -> None:
-    findings[TEXT] = [found(11, 18, "ones two"), found(12, 13, "")]
-    findings[TEXT.replace("one", "ones")] = [found(11, 15, "1")]
-    assert fixes.fix_all(OpenText("file:///x", 1, TEXT)) == (Edit(11, 14, "1"),)
+def test_a_fix_that_is_only_to_be_shown_is_not_offered() -> None:
+    text = BAD.replace("      <backup_group>backup</backup_group>\n", "")
+    shown = [found for found in OpenText(URI, 1, text).findings if found.fix and found.fix.applicability == "display"]
+    assert shown
+    assert not [found for found in fixable_at(OpenText(URI, 1, text), 0, len(text)) if found in shown]
 
 
-def test_fixes_that_undo_each_other_come_to_an_end(findings: dict[str, list[Finding]]) -> None:
-    other = TEXT.replace("one", "two")
-    findings |= {TEXT: [found(11, 14, "two")], other: [found(11, 14, "one")]}
-    assert len(fixes.fix_all(OpenText("file:///x", 1, TEXT))) <= 1
+def test_all_safe_fixes_are_made_by_an_edit_each() -> None:
+    edits = fix_all(OpenText(URI, 1, BAD))
+    assert apply(BAD, edits) == fix(decode(BAD)).source.text != BAD
+    assert len(edits) > 1
+    assert max(edit.end - edit.start for edit in edits) < 40
+
+
+def test_what_is_found_after_a_fix_is_fixed_too_by_one_edit() -> None:
+    text = BAD.replace("${output}", "a & b & ${output}")
+    (edit,) = fix_all(OpenText(URI, 1, text))
+    mended = apply(text, [edit])
+    assert "a &amp; b &amp; " in mended
+    assert "<warn_midnite>Y<" in mended
+    assert mended.startswith(text[: edit.start])
+
+
+def test_nothing_is_to_be_done_where_nothing_is_safe_to_fix() -> None:
+    assert fix_all(OpenText(URI, 1, "<cb_config/>")) == []
+    assert fix_all(OpenText(URI, 1, "<project>&</project>")) == []
