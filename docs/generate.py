@@ -8,7 +8,7 @@ from amazons3action.preflight.troubles import TROUBLES
 
 from amazons3cfg.checks.explanation import FIXES, explain
 from amazons3cfg.model.amazons3 import FIELDS
-from amazons3cfg.rules import FAMILIES, RULES, Rule
+from amazons3cfg.rules import FAMILIES, RULES, UNREADABLE, Rule
 from amazons3cfg.rules.example import BASE
 from amazons3cfg.sections import SECTIONS, Element, Section, When
 from amazons3cfg.sections.amazons3 import AMAZONS3
@@ -52,6 +52,9 @@ The exit code is 2, and `--ignore` does not take this one. The report as text le
 $ amazons3cfg check missing.conf
 Error: missing.conf: No such file or directory
 ```
+"""
+SYSTEM_EXAMPLE = """\
+It is about the machine, so no document shows it. `amazons3cfg check --system` looks for it.
 """
 TROUBLES_HEAD = """\
 # Codes of the preflight
@@ -116,7 +119,7 @@ def troubles_page() -> str:
 def _example(rule: Rule) -> str:
     explained = explain(rule)
     if explained is None:
-        return UNREADABLE_EXAMPLE
+        return UNREADABLE_EXAMPLE if rule is UNREADABLE else SYSTEM_EXAMPLE
     saved = f", saved as {explained.encoding}" if explained.encoding != "utf-8" else ""
     found, language = explained.finding, explained.language
     return (

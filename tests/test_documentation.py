@@ -33,7 +33,7 @@ PAGES = [
     *(path for path in sorted((ROOT / "docs").glob("*.md")) if path.name not in GENERATED),
 ]
 BLOCK = re.compile(r"^```(python|console|text)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
-COMMANDS = {"amazons3cfg", "cat", "cp", "diff", "echo", "printf", "python", "xmllint"}
+COMMANDS = {"amazons3cfg", "cat", "cp", "diff", "echo", "mkdir", "printf", "python", "xmllint"}
 ELSEWHERE = {"make": "the continuous integration runs it", "pip": "tests/test_packaging.py installs what is published"}
 RAISES = re.compile(r"(\w+Error): (.*)")
 

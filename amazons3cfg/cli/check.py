@@ -11,6 +11,7 @@ import click
 from attrs import define, evolve, field
 
 from amazons3cfg.cli.examining import Outcome, examine, unreadable
+from amazons3cfg.cli.failure import CouldNotRun
 from amazons3cfg.cli.files import NO_CONFIGURATION, Input, inputs
 from amazons3cfg.cli.parallel import ordered_map
 from amazons3cfg.cli.progress import Progress
@@ -57,6 +58,15 @@ def _complete_code(context: click.Context, parameter: click.Parameter, incomplet
     "--unsafe-fixes", is_flag=True, help="With --fix or --diff: make the fixes that guess what is meant, too."
 )
 @click.option("--diff", is_flag=True, help="Write nothing; print what --fix would change as a unified diff.")
+@click.option(
+    "--system", is_flag=True, help="Look, too, whether this machine has the files, users, programs and modules named."
+)
+@click.option(
+    "--root",
+    metavar="DIR",
+    type=click.Path(exists=True, file_okay=False),
+    help="With --system: look at the machine whose files are below DIR.",
+)
 @click.option("--strict", is_flag=True, help="Fail on warnings too.")
 @click.option("--skip-others", is_flag=True, help="Pass over named files, too, whose root element is not <cb_config>.")
 @click.pass_context
@@ -68,6 +78,8 @@ def check_command(
     write_fixes: bool,
     unsafe_fixes: bool,
     diff: bool,
+    system: bool,
+    root: str | None,
     strict: bool,
     skip_others: bool,
 ) -> None:
@@ -77,10 +89,13 @@ def check_command(
     whose root element is <cb_config>, but not for those in hidden directories, such as .git.
     The exit code is 0 if all is well, 1 if something was found, 2 if a file could not be checked. With --fix that is
     about what is left; with --diff it is 1 if something would be changed. With --fix, what came from standard input
-    goes to standard output, and the report to standard error.
+    goes to standard output, and the report to standard error. --system changes nothing; run as root, it can look
+    everywhere.
     """
-    mend = None
+    mend = _look(system, root)
     if write_fixes or diff:
+        if system:
+            raise click.UsageError("--system changes nothing: use it without --fix and --diff")
         from amazons3cfg.cli.fixing import Fixing  # a check starts without it
 
         mend = Fixing(unsafe_fixes, diff, ignore).mend
@@ -102,6 +117,20 @@ def check_command(
         for text in run.complaints:
             click.echo(f"Error: {printable(text)}", err=True)
     context.exit(2 if run.complaints else 1 if (run.fixed if diff else run.failed) else 0)
+
+
+def _look(system: bool, root: str | None) -> Callable[[Input, bytes], Outcome] | None:
+    """Return what ``--system`` does with a file; None without it."""
+    if not system:
+        if root is not None:
+            raise click.UsageError("--root is where --system looks: use it with --system")
+        return None
+    if sys.platform != "linux":
+        raise CouldNotRun(f"--system looks at a machine with Linux, and this one has {sys.platform}")
+    from amazons3cfg.checks.system import Machine  # a check starts without it, and so does another system
+    from amazons3cfg.cli.looking import Looking
+
+    return Looking(Machine((root or "").rstrip("/"))).look
 
 
 def _print(line: str, for_people: bool, aside: bool) -> None:

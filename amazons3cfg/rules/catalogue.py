@@ -17,6 +17,7 @@ FAMILIES = {
     "A4": "actions, their order, and the hooks around them",
     "A5": "what has to be there",
     "A6": "what is read, and hardly meant",
+    "A7": "what the machine lacks; looked for with --system only",
 }
 """What the rules of each family are about; a family is the common start of their codes."""
 

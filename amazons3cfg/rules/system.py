@@ -8,6 +8,7 @@ NO_DIRECTORY = rule(
     "error",
     "A directory is not there.",
     "The action that needs it fails, every night.",
+    None,
 )
 READ_ONLY = rule(
     "A702",
@@ -15,6 +16,7 @@ READ_ONLY = rule(
     "error",
     "A directory that the backup writes into cannot be written.",
     "The action that needs it fails, every night.",
+    None,
 )
 NO_FILE = rule(
     "A703",
@@ -22,6 +24,7 @@ NO_FILE = rule(
     "error",
     "A file that is backed up is not there.",
     "It is missing in the backup, or the action fails.",
+    None,
 )
 NO_DEVICE = rule(
     "A704",
@@ -29,6 +32,7 @@ NO_DEVICE = rule(
     "error",
     "The device that disks are written with is not there.",
     "The store action fails, every night.",
+    None,
 )
 NO_USER = rule(
     "A705",
@@ -36,6 +40,7 @@ NO_USER = rule(
     "error",
     "The machine has no user of that name.",
     "Files cannot be given to the user, and commands cannot be run as the user.",
+    None,
 )
 NO_GROUP = rule(
     "A706",
@@ -43,6 +48,7 @@ NO_GROUP = rule(
     "error",
     "The machine has no group of that name.",
     "Files cannot be given to the group.",
+    None,
 )
 NO_PROGRAM = rule(
     "A707",
@@ -50,6 +56,7 @@ NO_PROGRAM = rule(
     "error",
     "A program is not there, or cannot be executed.",
     "The action that runs it fails, every night.",
+    None,
 )
 NO_MODULE = rule(
     "A708",
@@ -57,6 +64,7 @@ NO_MODULE = rule(
     "error",
     "Python does not find the module of an extension action.",
     "Every run of Cedar Backup ends with an error, whatever action it is for.",
+    None,
 )
 NO_FUNCTION = rule(
     "A709",
@@ -64,6 +72,7 @@ NO_FUNCTION = rule(
     "error",
     "The module of an extension action has no such function.",
     "Every run of Cedar Backup ends with an error, whatever action it is for.",
+    None,
 )
 NOT_TOLD = rule(
     "A710",
@@ -71,4 +80,5 @@ NOT_TOLD = rule(
     "warning",
     "Whether the machine has it cannot be told by this user, or by this Python.",
     "The check says nothing of it, so that nobody knows until the night.",
+    None,
 )

@@ -16,7 +16,8 @@ each_case = pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.code
 
 
 def test_every_rule_has_an_example() -> None:
-    assert [rule.code for rule in RULES.values() if rule.example is None] == [UNREADABLE.code]
+    without = {rule.code for rule in RULES.values() if rule.example is None}
+    assert without == {UNREADABLE.code, *(code for code in RULES if code.startswith("A7"))}  # not about a document
 
 
 def test_every_rule_is_of_a_family_that_is_explained() -> None:
