@@ -1,6 +1,7 @@
 """Whether the user and the group are there that the backup's files belong to."""
 
 from collections.abc import Iterator
+from shlex import quote
 
 from amazons3cfg.checks.system.looking import look
 from amazons3cfg.checks.system.machine import Machine
@@ -19,5 +20,7 @@ def check_accounts(configuration: Configuration, machine: Machine) -> Iterator[F
         if leaf is None:
             continue
         name = leaf.text
-        found = rule.finding(f"there is no {what} {name!r}", f"make it, or name one that is there: {what}add {name}")
+        found = rule.finding(
+            f"there is no {what} {name!r}", f"make it ({what}add {quote(name)}), or name one that is there"
+        )
         yield from look(configuration, leaf, lambda: None if is_there(name) else found)  # noqa: B023 - called at once

@@ -2,6 +2,7 @@
 
 import stat
 from collections.abc import Iterator
+from shlex import quote
 from typing import NamedTuple
 
 from amazons3cfg.checks.official import official
@@ -74,7 +75,7 @@ def _judge(place: _Place, leaf: Leaf, machine: Machine) -> Finding | None:
         reason = f"there is no file {path}" if mode is None else f"{path} is not a file"
         return NO_FILE.finding(reason, "name one that is there, or remove the entry")
     if mode is None:
-        hint = f"make it: mkdir -p {path}" if place.written else "name one that is there, or make it"
+        hint = f"make it: mkdir -p {quote(path)}" if place.written else "name one that is there, or make it"
         return NO_DIRECTORY.finding(f"there is no directory {path}", hint)
     if not stat.S_ISDIR(mode):
         return NO_DIRECTORY.finding(f"{path} is not a directory", "name a directory")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from shlex import quote
 
 from amazons3cfg.checks.official import official
 from amazons3cfg.checks.system.looking import look
@@ -87,7 +88,7 @@ def _judge(program: str, machine: Machine, action: str = "") -> Finding | None:
         return NO_PROGRAM.finding(f"there is no program {program!r}{needed}", hint)
     if machine.mode(program) is None:
         return NO_PROGRAM.finding(f"there is no program {program}", "install it, or write the path of one")
-    return NO_PROGRAM.finding(f"{program} cannot be executed", f"make it executable: chmod +x {program}")
+    return NO_PROGRAM.finding(f"{program} cannot be executed", f"make it executable: chmod +x {quote(program)}")
 
 
 def _first_word(command: str) -> str:
