@@ -25,6 +25,8 @@ _ASSIGNMENT = re.compile(r"[A-Za-z_]\w*=")
 # More programs that run another make sense nowhere; each may read all words behind it.
 _MOST_RUNS = 20
 _WITH_OPTION = re.compile(r"\s-")
+# Of those that a shell has itself, only this one is a program as well; a path with another's name is somebody's own.
+_SHELLS_OWN = BUILTINS - {"time"}
 
 
 def misuses(words: Sequence[str]) -> Iterator[Misuse]:
@@ -38,13 +40,13 @@ def _command(words: Sequence[str], start: int, budget: Iterator[int]) -> Iterato
     wrong = _not_a_program(program)
     if wrong:
         yield Misuse(wrong, start)
-    runner = RUNNERS.get(_base(program))
+    runner = _runner(program)
     if runner is not None:
         yield from _run(runner, words, start + 1, budget)
         return
     # It may run what stands further behind: a shell with its option, or what joins its words and is no option's value.
     for place in range(start + 1, len(words)):
-        inner = RUNNERS.get(_base(words[place]))
+        inner = _runner(words[place])
         if inner is None or (inner.rest == "script" and words[place - 1].startswith("-")):
             continue
         for found in _run(inner, words, place + 1, budget) if inner.rest != "command" or inner.script else ():
@@ -65,8 +67,9 @@ def _not_a_program(word: str) -> Literal["name", "nothing", "option", "whole", "
     return "builtin" if word in BUILTINS else None
 
 
-def _base(word: str) -> str:
-    return word.rpartition("/")[2]
+def _runner(word: str) -> Runner | None:
+    name = word.rpartition("/")[2]
+    return RUNNERS.get(name) if name == word or name not in _SHELLS_OWN else None
 
 
 def _run(runner: Runner, words: Sequence[str], place: int, budget: Iterator[int]) -> Iterator[Misuse]:

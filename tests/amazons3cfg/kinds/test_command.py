@@ -414,6 +414,17 @@ def test_what_only_a_shell_knows_is_no_program(builtin: str) -> None:
         assert [other.finding.code for other in others] in ([], ["A327"])
 
 
+@pytest.mark.parametrize("path", ["/opt/x/command", "/opt/x/exec", "./eval", "/opt/x/source"])
+def test_a_program_may_have_the_name_of_what_a_shell_knows(path: str) -> None:
+    assert problems(f"{path} ${{input}} ${{output}}") == []
+    assert problems(f"nice {path} ${{input}} ${{output}}") == []
+
+
+def test_time_is_a_program_too() -> None:
+    (problem,) = problems("/usr/bin/time ${input} ${output}")
+    assert (problem.finding.code, problem.offset) == ("A327", 14)
+
+
 def test_a_shell_does_know_them() -> None:
     asked = ["bash", "-c", 'for name; do type -t -- "$name"; done', "bash", *sorted(BUILTINS)]
     kinds = subprocess.run(asked, capture_output=True, text=True, check=True).stdout.split()
