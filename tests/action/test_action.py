@@ -25,7 +25,7 @@ OPTIONS = SimpleNamespace(full=False)
 
 def test_everything_of_the_published_api_is_there() -> None:
     names = {"AmazonS3Config", "LocalConfig", "executeAction", "logger", "SU_COMMAND", "AWS_COMMAND", "STORE_INDICATOR"}
-    assert set(amazons3action.__all__) == names
+    assert set(amazons3action.__all__) == names | {"__version__"}
     assert (amazons3action.SU_COMMAND, amazons3action.AWS_COMMAND) == (["su"], ["aws"])
     assert amazons3action.STORE_INDICATOR == "cback.amazons3"
     assert logger.name.startswith("CedarBackup3.log.")
