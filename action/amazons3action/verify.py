@@ -51,7 +51,7 @@ def _explain(
     size, which S3 is asked for until it is known.
 
     Raises:
-        OSError: the content of an object differs.
+        OSError: the content of an object differs, or could not be read when it was sent.
     """
     # All empty files are the same, so if the ETag of one is another, those of all are no MD5s.
     by_empty = any(not found.size for found in differing.values())
@@ -64,7 +64,7 @@ def _explain(
             len(unknown),
             listed(unknown),
         )
-    wrong = []
+    wrong, unread = [], []
     opaque = set(unknown)
     known = {PART_SIZE}
     details: dict[str, Any] | None = None
@@ -80,6 +80,9 @@ def _explain(
             logger.info("%s is encrypted with a key service: its ETags prove no content.", target.uri)
             unknown = list(differing)
             break
+        if not (path or sent[key].etag):
+            unread.append(key)
+            continue
         told = int(details.get("ContentLength", 0)) or 1
         proven_now = _proven(path, found, {told}) if path else _disproved(sent[key], found, told)
         if proven_now:
@@ -90,6 +93,11 @@ def _explain(
             unknown.append(key)
     if wrong:
         raise OSError(f"Verifying {target.uri} failed: the content differs, by its ETag, of {listed(wrong)}.")
+    if unread:
+        raise OSError(
+            f"Verifying {target.uri} failed: what was sent could not be read for its checksum, so that its content is "
+            f"not proven, of {listed(unread)}."
+        )
     return unknown
 
 

@@ -226,3 +226,19 @@ def test_of_an_encrypted_file_that_is_gone_only_the_same_form_of_etag_proves_a_d
             verify(server, TARGET, {"a": Sent(size, sent)}, None)  # type: ignore[arg-type]
     else:
         assert verify(server, TARGET, {"a": Sent(size, sent)}, None) == []  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("etag", ["0" * 32, "0" * 32 + "-1", "0" * 32 + "-3"])
+def test_an_encrypted_file_that_could_not_be_read_for_its_checksum_is_an_error_that_says_so(etag: str) -> None:
+    server = Server({"a": Listed(100, etag)}, {"ContentLength": 100})
+    with pytest.raises(OSError, match=r"could not be read for its checksum.*of 'a'"):
+        verify(server, TARGET, {"a": Sent(100, "")}, None)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("etag", "details"),
+    [("q" * 32, {}), ("0" * 32, {"ServerSideEncryption": "aws:kms"})],
+    ids=["no MD5", "key service"],
+)
+def test_its_size_alone_is_verified_where_the_servers_etags_prove_nothing(etag: str, details: dict[str, Any]) -> None:
+    verify(Server({"a": Listed(100, etag)}, details), TARGET, {"a": Sent(100, "")}, None)  # type: ignore[arg-type]
