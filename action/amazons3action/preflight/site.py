@@ -45,10 +45,10 @@ class Site:
         """Return a finding at the place in the configuration that it concerns."""
         return placed(self.document, trouble, message, hint)
 
-    def run(self, argv: Sequence[str], doing: str, *, leaving: float = 0.0, at_least: float = 0.1) -> list[str]:
+    def run(self, argv: Sequence[str], doing: str, *, at_least: float = 0.1) -> list[str]:
         """Run a command as the backup user for what is left of the time; returns the lines that it prints.
 
-        It leaves that many seconds for what must follow, and gets ``at_least`` those in any case.
+        It gets ``at_least`` so many seconds in any case.
 
         Raises:
             TimeoutError: it did not end in time.
@@ -61,7 +61,7 @@ class Site:
                 printed.append(line.decode("utf-8", "replace"))
             return False
 
-        seconds = max(self.deadline - time.monotonic() - leaving, at_least)
+        seconds = max(self.deadline - time.monotonic(), at_least)
         try:
             with within(seconds):
                 command.run(self.account.user, argv, doing, keep)

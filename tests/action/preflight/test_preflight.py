@@ -347,3 +347,9 @@ def test_room_is_compared_with_what_was_staged_last_though_it_is_stored(scene: S
     assert found.keys() == ({"P204"} if encrypt else set())
     assert not encrypt or re.findall(r"'(.*?)' needs", found["P204"]) == ["d/big"]
     assert scene.found() == {}
+
+
+def test_the_removal_of_the_probe_has_time_of_its_own(scene: Scene) -> None:
+    scene.let_aws("""[ "$2" = list-objects-v2 ] && sleep 1000; [ "$2" = delete-objects ] && sleep 3""")
+    assert scene.found(seconds=1).keys() == {"P401"}
+    assert scene.objects() == []
