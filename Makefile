@@ -79,6 +79,7 @@ editors: $(VENV)/.ready .editors/.ready vscode ## Try the language server in Vis
 	@$(RUN) -m pytest -n 2 editors/tests
 
 bench: $(VENV)/.ready ## Measure beside the original and the limit, and rewrite docs/benchmarks.md (as root)
+	@tools/debian-packages bench
 	@$(RUN) -m benchmarks
 
 faults: $(VENV)/.ready ## Play every fault of docs/faults.md and print the table (as root)

@@ -4,8 +4,8 @@ import argparse
 import sys
 from importlib import import_module
 
-from benchmarks.line import Group
-from benchmarks.table import HEADER, PAGE, machine, row, write_page
+from benchmarks.line import Group, LackingError, Line
+from benchmarks.table import HEADER, PAGE, machine, row, skipped, write_page
 from benchmarks.workshop import Scale, Workshop
 
 GROUPS = ("library", "commands", "files", "editor", "action", "distant")
@@ -39,9 +39,16 @@ def _measure(measured: Group, workshop: Workshop) -> str:
     print(f"\n## {measured.title}\n\n{HEADER}")
     rows = []
     for line in measured.lines:
-        rows.append(row(line, line.measure(workshop)))
+        rows.append(_row(line, workshop))
         print(rows[-1], flush=True)
     return "\n".join((f"## {measured.title}\n", HEADER, *rows))
+
+
+def _row(line: Line, workshop: Workshop) -> str:
+    try:
+        return row(line, line.measure(workshop))
+    except LackingError as reason:
+        return skipped(line, str(reason))
 
 
 if __name__ == "__main__":

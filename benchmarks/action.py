@@ -14,6 +14,7 @@ from benchmarks.turns import Figure, by_turns, once, process, told
 from benchmarks.workshop import Workshop
 
 if TYPE_CHECKING:
+    from testbed.bed import Bed
     from testbed.site import Site
 
 ORIGINAL = "CedarBackup3.extend.amazons3"
@@ -49,10 +50,9 @@ def small_files(workshop: Workshop) -> dict[str, bytes]:
     return _files(workshop.scale.small_files, _SMALL)
 
 
-def staged_site(workshop: Workshop, files: Mapping[str, bytes], encrypt: str | None = None) -> "Site":
+def staged_site(bed: "Bed", files: Mapping[str, bytes], encrypt: str | None = None) -> "Site":
     """Return an installation with staged files, whose bucket has taken an object: the first one takes a second."""
-    command = encrypt and encrypt.format(passphrase=workshop.bed.user.passphrase_file)
-    site = workshop.bed.site(encrypt=command)
+    site = bed.site(encrypt=encrypt and encrypt.format(passphrase=bed.user.passphrase_file))
     site.stage(files)
     site.bucket.put("first", b"1")
     return site
@@ -61,7 +61,7 @@ def staged_site(workshop: Workshop, files: Mapping[str, bytes], encrypt: str | N
 def _backup(
     make_files: Callable[[Workshop], dict[str, bytes]], encrypt: str | None, rounds: int | None, workshop: Workshop
 ) -> Measured:
-    site = staged_site(workshop, make_files(workshop), encrypt)
+    site = staged_site(workshop.bed, make_files(workshop), encrypt)
     sides = {"original": backup_of(site, ORIGINAL), "ours": backup_of(site, OURS)}
     return by_turns(sides, rounds or workshop.scale.long_rounds)
 
@@ -83,7 +83,7 @@ def backup_of(site: "Site", module: str) -> Figure:
 
 
 def _overhead(workshop: Workshop) -> Measured:
-    site = staged_site(workshop, _large(workshop))
+    site = staged_site(workshop.bed, _large(workshop))
     site.prefix = "overhead"
     program = executing(OURS, configuration(site), "done")
 
@@ -152,7 +152,7 @@ def _walk(folder: str) -> int:
 
 def _many_staged(workshop: Workshop) -> "Site":
     files = {f"{number % _FOLDERS}/{number}.tar.gz": b"0123" for number in range(workshop.scale.staged_files)}
-    site = staged_site(workshop, files)
+    site = staged_site(workshop.bed, files)
     site.options["full_size_limit"] = site.options["incr_size_limit"] = "1"
     return site
 

@@ -1,6 +1,5 @@
-"""The action far from S3, beside bare ``aws``, and with a million files."""
+"""The action far from S3, beside bare ``aws`` and two other programs, and with a million files."""
 
-import shlex
 import stat
 from collections.abc import Callable
 from functools import partial
@@ -9,15 +8,17 @@ from typing import TYPE_CHECKING
 
 from benchmarks.action import OPENSSL, OURS, backup_of, configuration, small_files, staged_site
 from benchmarks.distance import distant
-from benchmarks.line import Group, Line, Measured, Target
+from benchmarks.line import Group, LackingError, Line, Measured, Target
+from benchmarks.others import AWS, OTHERS, Other
 from benchmarks.programs import executing, executing_in_memory
 from benchmarks.turns import Figure, by_turns, process, told
 from benchmarks.workshop import Workshop
 
 if TYPE_CHECKING:
-    from testbed.site import Site
+    from testbed.bed import Bed
 
 _DELAY = 0.04
+_NO_TARGET = Target()
 _A_FOLDER = 10_000
 _SECONDS, _BYTES = 60.0, 600 * 1024 * 1024
 
@@ -34,41 +35,49 @@ esac
 """
 
 
-def _aws(site: "Site") -> str:
-    """Return the shell command that uploads a site's day as it is."""
-    aws = shlex.quote(str(site.overrides["aws"]))
-    return f"{aws} s3 cp --recursive --no-progress --exclude 'cback.*' {site.day()}/ s3://{site.bucket.name}/bare/"
-
-
-def _beside(delay: float, workshop: Workshop) -> Measured:
-    with distant(workshop.bed.port, delay) as port:
-        sides = {"ours": _ours(workshop, port), "limit": _other(workshop, port)}
+def _beside(other: Other, delay: float, workshop: Workshop) -> Measured:
+    if other.lacking():
+        raise LackingError(other.lacking())
+    bed = workshop.bed if other == AWS else workshop.signing_bed
+    with distant(bed.port, delay) as port:
+        sides = {"ours": _ours(bed, workshop, port), "limit": _other(other, bed, workshop, port)}
         return by_turns(sides, workshop.scale.long_rounds)
 
 
 def _encrypted(workshop: Workshop) -> Measured:
-    with distant(workshop.bed.port, _DELAY) as port:
-        sides = {"ours": _ours(workshop, port, OPENSSL), "limit": _ours(workshop, port)}
+    bed = workshop.bed
+    with distant(bed.port, _DELAY) as port:
+        sides = {"ours": _ours(bed, workshop, port, OPENSSL), "limit": _ours(bed, workshop, port)}
         return by_turns(sides, workshop.scale.long_rounds)
 
 
-def _ours(workshop: Workshop, port: int, encrypt: str | None = None) -> Figure:
+def _ours(bed: "Bed", workshop: Workshop, port: int, encrypt: str | None = None) -> Figure:
     def figure() -> float:
-        site = staged_site(workshop, small_files(workshop), encrypt)
-        workshop.bed.user.configure_aws(f"http://127.0.0.1:{port}")
+        site = staged_site(bed, small_files(workshop), encrypt)
+        bed.user.configure_aws(_url(port))
         return backup_of(site, OURS)()
 
     return figure
 
 
-def _other(workshop: Workshop, port: int) -> Figure:
+def _other(other: Other, bed: "Bed", workshop: Workshop, port: int) -> Figure:
     def figure() -> float:
-        site = staged_site(workshop, small_files(workshop))
-        workshop.bed.user.configure_aws(f"http://127.0.0.1:{port}")
-        argv = ["su", site.user.name, "-s", "/bin/sh", "-c", _aws(site)]
-        return process(*argv, environment=workshop.environment, cwd="/")()
+        site = staged_site(bed, small_files(workshop))
+        bed.user.configure_aws(_url(port))
+
+        def run(command: str) -> Figure:
+            argv = ["su", site.user.name, "-s", "/bin/sh", "-c", command]
+            return process(*argv, environment=workshop.environment, cwd="/")
+
+        if other.before:
+            run(other.before(site, _url(port)))()
+        return run(other.command(site, _url(port)))()
 
     return figure
+
+
+def _url(port: int) -> str:
+    return f"http://127.0.0.1:{port}"
 
 
 def _million(workshop: Workshop, make_program: Callable[[str, str, str], list[str]], limit: float) -> Measured:
@@ -98,12 +107,21 @@ def _million(workshop: Workshop, make_program: Callable[[str, str, str], list[st
 
 _WORK = "`cback3` in clear, 3,000 files of 8 kB"
 _AWAY = f"{_WORK}, 40 ms away"
+_NEAR = f"{_WORK}, near"
+
+
+def _line(work: str, delay: float, other: Other, target: Target = _NO_TARGET) -> Line:
+    named = work if other == AWS else f"{work}, beside {other.name}"
+    return Line(named, other.shown, target, partial(_beside, other, delay))
+
 
 GROUP = Group(
     "The action far from S3, and with a million files",
     (
-        Line(_AWAY, "bare `aws s3 cp --recursive`", Target(at_most=0.36), partial(_beside, _DELAY)),
-        Line(f"{_WORK}, near", "bare `aws s3 cp --recursive`", Target(at_most=0.76), partial(_beside, 0.0)),
+        _line(_AWAY, _DELAY, AWS, Target(at_most=0.36)),
+        _line(_NEAR, 0.0, AWS, Target(at_most=0.76)),
+        *(_line(_AWAY, _DELAY, other) for other in OTHERS),
+        *(_line(_NEAR, 0.0, other) for other in OTHERS),
         Line(
             "`cback3` with openssl, 3,000 files of 8 kB, 40 ms away", "ours in clear", Target(at_most=1.25), _encrypted
         ),

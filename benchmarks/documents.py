@@ -1,7 +1,9 @@
 """The configuration documents that are read."""
 
 from functools import cache
+from pathlib import Path
 
+_COMPLETE = Path(__file__).parent.parent / "samples/full.conf"
 _SECTION = """\
    <amazons3>
       <warn_midnite>Y</warn_midnite>
@@ -78,6 +80,11 @@ def small(bucket: str = "example.com-backup/staging") -> str:
 def typical(bucket: str = "example.com-backup/staging") -> str:
     """Return a whole configuration of 5 kB, with the section as the last one."""
     return sized(5000).replace("example.com-backup/staging", bucket)
+
+
+def complete(bucket: str = "example.com-backup/staging") -> str:
+    """Return a configuration of 7 kB that has every section and extension."""
+    return _COMPLETE.read_text(encoding="utf-8").replace("example.com-backup/staging", bucket)
 
 
 @cache

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from functools import partial
+from importlib import import_module
 from typing import Any
 from xml.dom.minidom import getDOMImplementation
 
 import CedarBackup3.extend.amazons3 as original
+from CedarBackup3.config import Config
 from lxml import etree
 
 import amazons3cfg as ours
@@ -48,6 +50,21 @@ def _read_with_schema(text: str, workshop: Workshop) -> Measured:
     return _sides(workshop, original=lambda: original.LocalConfig(xmlData=text), ours=read)
 
 
+def _check(workshop: Workshop) -> Measured:
+    text = documents.complete()
+    readers = [Config, *(import_module(f"CedarBackup3.extend.{name}").LocalConfig for name in _EXTENSIONS)]
+
+    def read() -> None:
+        for reader in readers:
+            reader(xmlData=text)
+
+    def check() -> None:
+        if ours.check(text):
+            raise ValueError("the document is good, and something was found")
+
+    return _sides(workshop, original=read, ours=check)
+
+
 def _written(config: Any) -> str:
     """Return what the published API makes of a configuration: there is no other way to write one."""
     implementation = getDOMImplementation()
@@ -77,6 +94,8 @@ def _compare(workshop: Workshop) -> Measured:
     return _sides(workshop, original=compare(original), ours=compare(ours))
 
 
+_EXTENSIONS = ("amazons3", "capacity", "encrypt", "mbox", "mysql", "postgresql", "split", "subversion")
+"""The original's, of those that have a section."""
 _PARSE = "`lxml.etree.fromstring` of the same bytes"
 GROUP = Group(
     "In a warm process",
@@ -85,6 +104,12 @@ GROUP = Group(
         Line("`LocalConfig(xmlData=...)`, 5 kB", _PARSE, Target(12, 1.5), partial(_read, documents.typical())),
         Line("the same with the full XSD check, 0.3 kB", "", Target(1), partial(_read_with_schema, documents.small())),
         Line("the same with the full XSD check, 5 kB", "", Target(1), partial(_read_with_schema, documents.typical())),
+        Line(
+            "`check` of a complete `cback.conf`, 7 kB, against the original's `Config` and all its `LocalConfig`s",
+            "",
+            Target(8),
+            _check,
+        ),
         Line("`addConfig` into minidom, and its serialization", "", Target(1), _add_to_dom),
         Line("`toXml`, against the original's `addConfig` and serialization", "", Target(8), _write),
         Line("`<` of two configurations that differ in the last field", "", Target(5), _compare),

@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from benchmarks.workshop import Workshop
 
 
+class LackingError(Exception):
+    """What a line needs is not installed, so that it is skipped; the text tells what that is."""
+
+
 @dataclass(frozen=True)
 class Target:
     """What is to be reached."""

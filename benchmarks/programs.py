@@ -58,6 +58,18 @@ document.set("s3Bucket", "another-bucket")
 edited = bytes(document)
 print(perf_counter() - start)
 """
+_PLACES = """
+import sys
+from time import perf_counter
+from amazons3cfg.text.source import decode
+from amazons3cfg.text.tree import parse
+with open(sys.argv[1], "rb") as file:
+    document = parse(decode(file.read()))
+start = perf_counter()
+for element in document.root.iter():
+    document.{place}(element)
+print(perf_counter() - start)
+"""
 # Not ru_maxrss: that of a process begins with its parent's.
 _CHECK_MEMORY = """
 import sys
@@ -125,6 +137,14 @@ def bare_parsing(path: str) -> list[str]:
 def editing(path: str) -> list[str]:
     """Return a program that tells how many seconds it takes to edit a field of the document in the file ``path``."""
     return _python(_EDIT, path)
+
+
+def placing(place: str, path: str) -> list[str]:
+    """Return a program that tells how many seconds the ``place`` of every element of the file ``path`` takes.
+
+    A place is ``start``, or ``span``, which is all about it.
+    """
+    return _python(_PLACES.format(place=place), path)
 
 
 def checking(folder: str) -> list[str]:

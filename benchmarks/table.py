@@ -22,11 +22,17 @@ _UNITS = {
 
 def row(line: Line, measured: Measured) -> str:
     """Return the line of the table."""
-    work = f"{line.work}; limit: {line.limit}" if line.limit else line.work
     figures = (_figure(value, line.unit) for value in (measured.original, measured.ours, measured.limit))
     ratios = ("" if ratio is None else f"{ratio:.2f}" for ratio in (measured.gain, measured.excess))
     reached = "yes" if measured.reaches(line.target) else "**no**"
-    return f"| {' | '.join((work, *figures, *ratios, _target(line.target), reached))} |"
+    if line.target == Target():
+        reached = ""
+    return f"| {' | '.join((_work(line), *figures, *ratios, _target(line.target), reached))} |"
+
+
+def skipped(line: Line, reason: str) -> str:
+    """Return the line of the table where it was not measured."""
+    return f"| {' | '.join((_work(line), *[''] * 5, _target(line.target), f'skipped: {reason}'))} |"
 
 
 def works(page: str) -> list[str]:
@@ -49,6 +55,10 @@ def write_page(tables: Iterable[str]) -> None:
     _, _, after = rest.partition(_END)
     measured = "\n\n".join((_START, machine(), *tables, _END))
     PAGE.write_text(before + measured + after, encoding="utf-8")
+
+
+def _work(line: Line) -> str:
+    return f"{line.work}; limit: {line.limit}" if line.limit else line.work
 
 
 def _figure(value: float | None, unit: str) -> str:

@@ -68,6 +68,13 @@ class Workshop:
         return self._exits.enter_context(real_bed())
 
     @cached_property
+    def signing_bed(self) -> "Bed":
+        """The same with a server that verifies signatures: rclone and restic know no other."""
+        from testbed.bed import real_bed
+
+        return self._exits.enter_context(real_bed(identities=True))
+
+    @cached_property
     def environment(self) -> dict[str, str]:
         """For fresh processes, which find compiled bytecode from their second run on, the original's and ours alike."""
         return {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}

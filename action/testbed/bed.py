@@ -72,14 +72,14 @@ def lacking() -> str | None:
 
 
 @contextlib.contextmanager
-def real_bed() -> Iterator[Bed]:
-    """Make a bed in a temporary directory that the backup user can enter."""
+def real_bed(*, identities: bool = False) -> Iterator[Bed]:
+    """Make a bed in a temporary directory that the backup user can enter; ``identities`` as for ``s3_server``."""
     # Ended by a time limit, a run must still remove its user and end its server.
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
     with tempfile.TemporaryDirectory(prefix="amazons3-bed-", ignore_cleanup_errors=True) as name:
         root = Path(name)
         root.chmod(0o755)
-        with s3_server(root / "weed") as port, backup_user(root) as user:
+        with s3_server(root / "weed", identities=identities) as port, backup_user(root) as user:
             # Around noon, no date changes while the bed is in use.
             yield Bed(root, port, user, local_time(DAY / 2))
 

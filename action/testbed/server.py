@@ -2,6 +2,7 @@
 
 import contextlib
 import http.client
+import json
 import signal
 import socket
 import subprocess
@@ -13,10 +14,18 @@ from pathlib import Path
 from testbed.bucket import Bucket
 
 HOST = "127.0.0.1"
+KEY = "any"
+"""What the AWS CLI is configured with, as the id of a key and as the key; without identities, the server takes any."""
 SCRIPTS = Path(sysconfig.get_path("scripts"))
 _START_SECONDS = 60.0
 # One volume for a new bucket is enough, and makes its first upload a second faster.
 _ENVIRONMENT = {"WEED_MASTER_VOLUME_GROWTH_COPY_1": "1", "HOME": "/nonexistent"}
+# Who signs requests at all must be known by name; the test bed itself signs none.
+_ACTIONS = ["Admin", "Read", "Write", "List", "Tagging"]
+_IDENTITIES = [
+    {"name": "anonymous", "actions": _ACTIONS},
+    {"name": "signing", "credentials": [{"accessKey": KEY, "secretKey": KEY}], "actions": _ACTIONS},
+]
 _PORTS = ("master", "volume", "filer", "s3")
 
 
@@ -30,19 +39,24 @@ def free_ports(count: int) -> list[int]:
 
 
 @contextlib.contextmanager
-def s3_server(directory: Path) -> Iterator[int]:
+def s3_server(directory: Path, *, identities: bool = False) -> Iterator[int]:
     """Run SeaweedFS with its data in ``directory`` (made if missing); gives its S3 port.
+
+    With ``identities`` it verifies signatures, for which ``KEY`` is the key; requests without one are taken too.
 
     Raises ``RuntimeError``, with the end of the server's log, when it takes no upload within a minute.
     """
     directory.mkdir(parents=True, exist_ok=True)
     log = directory / "weed.log"
+    config = directory / "identities.json"
+    config.write_text(json.dumps({"identities": _IDENTITIES}))
+    options = [f"-s3.config={config}"] if identities else []
     # The ports found free may be taken again before weed binds them.
     for _ in range(3):
         ports = free_ports(2 * len(_PORTS))
         with log.open("wb") as output:
             process = subprocess.Popen(
-                _command(directory, ports), stdout=output, stderr=output, cwd=directory, env=_ENVIRONMENT
+                [*_command(directory, ports), *options], stdout=output, stderr=output, cwd=directory, env=_ENVIRONMENT
             )
         try:
             if _takes_uploads(process, ports[_PORTS.index("s3")]):

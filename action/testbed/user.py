@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from testbed.server import KEY
+
 PASSPHRASE = "correct horse battery staple"
 
 
@@ -42,7 +44,8 @@ class BackupUser:
             "s3 =\n"
             "    addressing_style = path\n"
         )
-        (folder / "credentials").write_text("[default]\naws_access_key_id = any\naws_secret_access_key = any\n")
+        credentials = f"[default]\naws_access_key_id = {KEY}\naws_secret_access_key = {KEY}\n"
+        (folder / "credentials").write_text(credentials)
         self.give(folder, *folder.iterdir())
 
     def give(self, *paths: Path) -> None:
