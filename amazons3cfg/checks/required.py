@@ -1,6 +1,7 @@
 """What has to be there, and what may not be there together, by the descriptions."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from amazons3cfg.checks.official import belonging, official
 from amazons3cfg.checks.structure import misspelt
@@ -35,7 +36,7 @@ def check_required(configuration: Configuration) -> Iterator[Finding]:
 
 
 def _block(configuration: Configuration, block: Block) -> Iterator[Finding]:
-    for description in block.description.children:
+    for description in _asking(block.description):
         name = description.name
         if description.old_name and block.leaf(description.old_name) and block.leaf(name):
             yield _both_names(configuration, block, description)
@@ -50,6 +51,13 @@ def _block(configuration: Configuration, block: Block) -> Iterator[Finding]:
     for first, second in block.description.refused:
         if configuration.holds(first, block) and configuration.holds(second, block):
             yield _refused(configuration, block, first, second)
+
+
+@cache
+def _asking(description: Element) -> tuple[Element, ...]:
+    """Return the children that may have to be there, or may not be there together."""
+    children = description.children
+    return tuple(child for child in children if child.old_name or child.required or child.wanted or child.unique)
 
 
 def _is_there(block: Block, name: str) -> bool:
@@ -114,8 +122,8 @@ def _groups(configuration: Configuration, block: Block) -> Iterator[Finding]:
     description = block.description
     for names in description.one_of:
         there = [name for name in names if block.has(name)]
-        wanted = " or ".join(f"<{name}>" for name in names)
         if not there and not any(misspelt(block, name) for name in names):
+            wanted = " or ".join(f"<{name}>" for name in names)
             rule = NO_WORK if block is configuration.root else description.rule or NO_ENTRY
             finding = rule.finding(f"there is no {wanted} in <{description.name}>", "add at least one of them")
             yield configuration.document.place_tag(finding, block.element)

@@ -77,8 +77,9 @@ def _same_letters(name: str, root: Block) -> str | None:
 
 
 def _block(document: Document, block: Block, strict: bool) -> Iterator[Finding]:
-    element = block.element
-    yield from _attributes(document, element, strict)
+    element, plain = block.element, document.is_plain
+    if not plain:
+        yield from _attributes(document, element, strict)
     yield from _stray_text(document, element, strict)
     for child in block.strange:
         yield from _namespace(document, child, element)
@@ -86,7 +87,8 @@ def _block(document: Document, block: Block, strict: bool) -> Iterator[Finding]:
             yield from _unknown(document, block, child, strict)
     for name, leaves in block.leaves.items():
         for leaf in leaves:
-            yield from _leaf(document, element, leaf, strict)
+            if not plain or len(leaf.element):
+                yield from _leaf(document, element, leaf, strict)
         if len(leaves) > 1 and not block.description.by_name[name].repeated:
             yield from repeated_leaves(document, leaves)
     for name, blocks in block.blocks.items():

@@ -1,6 +1,7 @@
 """What the values are: each as its kind reads it."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from attrs import evolve
 
@@ -11,6 +12,7 @@ from amazons3cfg.model.amazons3 import FIELDS
 from amazons3cfg.model.blocks import Block, Configuration, Leaf
 from amazons3cfg.rules import IGNORED_ELEMENT, VALUE_CUT
 from amazons3cfg.sections.actions import STANDARD_ACTIONS
+from amazons3cfg.sections.description import Element
 from amazons3cfg.text.splices import remove, set_text
 
 _FIELDS = {element: name for name, element in FIELDS.items()}
@@ -55,14 +57,21 @@ def _leaf(configuration: Configuration, block: Block, leaf: Leaf) -> Iterator[Fi
         return
     if not leaf.text:
         return
-    kind, field = leaf.description.values, _FIELDS.get(leaf.description)
-    try:
-        kind.read(leaf.text)
-        found = list(kind.remarks(leaf.text))
-    except FieldError as error:
-        found = [_known(configuration, block, leaf, finding) for finding in error.findings]
+    refused, found = _judged(leaf.description, leaf.text)
     for finding in found:
-        yield document.place(evolve(finding, field=field), element)
+        known = _known(configuration, block, leaf, finding) if refused else finding
+        yield document.place(evolve(known, field=_FIELDS.get(leaf.description)), element)
+
+
+@lru_cache(1000)  # a big file has the same few values in all of its entries
+def _judged(description: Element, text: str) -> tuple[bool, tuple[Finding, ...]]:
+    """Return whether the text is refused, and what is wrong with it."""
+    kind = description.values
+    try:
+        kind.read(text)
+        return False, tuple(kind.remarks(text))
+    except FieldError as error:
+        return True, error.findings
 
 
 def _known(configuration: Configuration, block: Block, leaf: Leaf, finding: Finding) -> Finding:

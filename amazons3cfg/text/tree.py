@@ -40,6 +40,11 @@ class Document:
         """Whether the text of some element may be in pieces."""
         return _in_pieces(self.source.text)
 
+    @cached_property
+    def is_plain(self) -> bool:
+        """Whether no element has an attribute or is in a namespace, as in nearly every document."""
+        return "xmlns" not in self.source.text and not self.root.xpath("boolean(//@*)")
+
     def start(self, element: etree._Element) -> int:
         """Return the offset at which the start tag of ``element``, one of this document's, begins."""
         if element not in self._starts:
