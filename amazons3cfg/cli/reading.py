@@ -12,7 +12,10 @@ from amazons3cfg.cli.files import NOT_XML, STDIN, conversion
 from amazons3cfg.cli.streams import read_input, show, show_exactly, write
 from amazons3cfg.editing import ConfigDocument
 from amazons3cfg.model.amazons3 import FIELDS, AmazonS3Config
+from amazons3cfg.model.blocks import read_configuration
 from amazons3cfg.model.local_config import LocalConfig
+from amazons3cfg.text.source import decode
+from amazons3cfg.text.tree import parse
 
 FORMATS = ["xml", "json", "yaml", "toml"]  # a copy: the formats themselves take long to import
 
@@ -63,8 +66,19 @@ def _format(name: str) -> str:
 @click.command("show")
 @click.argument("file")
 @click.option("--format", "form", type=click.Choice(["text", *FORMATS]), default="text", help="How to show it.")
-def show_command(file: str, form: str) -> None:
-    """Show what a configuration says. FILE may be - for standard input."""
+@click.option("--all", "whole", is_flag=True, help="Show all sections, with what is inherited, and the defaults.")
+@click.option("--secrets", is_flag=True, help="With --all: show passwords, too.")
+def show_command(file: str, form: str, whole: bool, secrets: bool) -> None:
+    """Show what a configuration says. FILE may be - for standard input.
+
+    With --all that is the whole configuration as Cedar Backup understands it: the order of its actions, and each
+    value, written there, inherited from elsewhere or by default.
+    """
+    if whole:
+        _show_all(file, form, secrets)
+        return
+    if secrets:
+        raise click.UsageError("--secrets goes with --all")
     config = section(file)
     if form == "text":
         width = max(len(spec.title) for spec in FIELDS.values())
@@ -72,6 +86,25 @@ def show_command(file: str, form: str) -> None:
             show(f"{spec.title:{width}}  {spec.values.write(getattr(config, name)) or '-'}")
         return
     write(dump(config, form).encode())
+
+
+def _show_all(file: str, form: str, secrets: bool) -> None:
+    from amazons3cfg.cli import resolving  # nothing else needs it
+
+    if form not in resolving.FORMATS:
+        raise click.UsageError(f"--all is shown as {' or '.join(resolving.FORMATS)}")
+    with failing_clearly():
+        opened = open_document(file)
+        configuration = read_configuration(parse(decode(bytes(opened), "<stdin>" if file == STDIN else file)))
+    if form == "json":
+        write(resolving.as_json(configuration, secrets).encode("utf-8", "backslashreplace"))
+    else:
+        for line in resolving.as_text(configuration, secrets):
+            show(line)
+    errors = sum(found.severity == "error" for found in opened.check())
+    if errors:
+        told = f"a check finds {errors} error{'s' * (errors != 1)} in it"
+        click.echo(f"{file}: {told}, so that Cedar Backup may refuse it; see: amazons3cfg check", err=True)
 
 
 @click.command("get")
