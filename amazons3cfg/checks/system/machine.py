@@ -4,6 +4,7 @@ import grp
 import os
 import pwd
 import stat
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -56,6 +57,7 @@ class Machine:
 
     def can_write(self, path: str) -> bool:
         """Tell whether root could write into a directory. Raises ``OSError``."""
+        assert sys.platform != "win32"  # noqa: S101 - for the type checker: it is Linux
         real = self.real(path)
         return not os.statvfs(real).f_flag & os.ST_RDONLY and (os.geteuid() != 0 or os.access(real, os.W_OK))
 
@@ -72,10 +74,12 @@ class Machine:
 
     def has_user(self, name: str) -> bool:
         """Tell whether there is a user of that name. Raises ``OSError``."""
+        assert sys.platform != "win32"  # noqa: S101 - for the type checker: it is Linux
         return self._is_known(name, "/etc/passwd", pwd.getpwnam)
 
     def has_group(self, name: str) -> bool:
         """Tell whether there is a group of that name. Raises ``OSError``."""
+        assert sys.platform != "win32"  # noqa: S101 - for the type checker: it is Linux
         return self._is_known(name, "/etc/group", grp.getgrnam)
 
     def _executable(self, path: str) -> bool:
