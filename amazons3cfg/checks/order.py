@@ -81,16 +81,19 @@ def _dependencies(configuration: Configuration) -> Iterator[Finding]:
     followers: defaultdict[str, set[str]] = defaultdict(set)
     for earlier, later in pairwise(_CHAIN):
         followers[earlier].add(later)
+    unknown: list[tuple[str, Leaf, str]] = []
     for action in configuration.actions:
         name = action.text("name")
         for place in ("run_before", "run_after"):
             for leaf, other in _named(action, place):
                 if other not in names and other not in STANDARD_ACTIONS:
-                    yield _unknown(configuration, leaf, other, names)
+                    unknown.append((name, leaf, other))
                 elif place == "run_after":
                     followers[other].add(name)
                 else:
                     followers[name].add(other)
+    for name, leaf, other in unknown:
+        yield _unknown(configuration, leaf, other, names, _never_beside(followers, name, leaf))
     stores = [action.text("name") for action in configuration.actions if _stores(action)]
     for action in configuration.actions:
         name = action.text("name")
@@ -138,10 +141,17 @@ def _reached(followers: dict[str, set[str]], start: str) -> set[str]:
     return reached
 
 
-def _unknown(configuration: Configuration, leaf: Leaf, other: str, names: set[str]) -> Finding:
+def _never_beside(followers: dict[str, set[str]], name: str, leaf: Leaf) -> set[str]:
+    """Return what cannot be named in ``leaf`` of the action ``name``, or that would run before itself."""
+    if leaf.description.name == "run_after":
+        return _reached(followers, name) | {name}
+    return {other for other in followers if name in _reached(followers, other)} | {name}
+
+
+def _unknown(configuration: Configuration, leaf: Leaf, other: str, names: set[str], never: set[str]) -> Finding:
     known = sorted(names | STANDARD_ACTIONS.keys())
     meant, fix = closest(other, known), None
-    if meant is not None and leaf.text.count(other) == 1:
+    if meant is not None and meant not in never and leaf.text.count(other) == 1:
         start = leaf.text.index(other)
         fix = Fix.of(f"write {meant} for {other}", start, start + len(other), meant, "unsafe")
     message = f"there is no action {other!r}"

@@ -117,7 +117,8 @@ def _unknown(document: Document, block: Block, child: etree._Element, strict: bo
         finding = UNREAD_ELEMENT.finding(f"<{name}> is not read in <{parent}>", unread, fix=fix)
     elif (meant := closest(name.lower(), known)) is not None:
         fix = None
-        if known[meant].repeated or not _is_there(block, meant):
+        has_its_form = bool(len(child)) == (known[meant].kind is None)
+        if has_its_form and (known[meant].repeated or not _is_there(block, meant)):
             fix = Fix(f"write <{meant}> for <{name}>", tuple(rename(document, child, meant)), "unsafe")
         message = f"<{name}> is not an element of <{parent}>"
         finding = UNKNOWN_ELEMENT.finding(message, f"did you mean <{meant}>? That is there already", fix=fix)

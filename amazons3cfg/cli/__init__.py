@@ -16,6 +16,7 @@ _COMMANDS = {
     "show": "reading",
     "get": "reading",
     "diff": "reading",
+    "edit": "edit",
     "set": "changing",
     "init": "starting",
     "convert": "changing",

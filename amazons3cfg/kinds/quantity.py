@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from attrs import Attribute, define, field
 
-from amazons3cfg.findings import FieldError
+from amazons3cfg.findings import Applicability, FieldError, Fix
 from amazons3cfg.kinds.ordering import Ordered
 from amazons3cfg.kinds.shown import represented
 from amazons3cfg.rules import QUANTITY, TYPE
@@ -152,15 +152,18 @@ def parse_quantity(text: str) -> ByteQuantity:
     try:
         return ByteQuantity(number, unit)
     except FieldError:
-        raise FieldError(QUANTITY.finding(f"{text!r} is not a byte quantity", _hint(text))) from None
+        raise FieldError(QUANTITY.finding(f"{text!r} is not a byte quantity", _ALLOWED, fix=_fix(text))) from None
 
 
-def _hint(text: str) -> str:
-    """Return what to write instead: the same with a point and an upper-case unit, if that is one."""
-    meant = re.fullmatch(r"([0-9]+)(?:[.,]([0-9]+))?([KMG])I?B?", "".join(text.split()).upper())
-    if meant is None:
-        return _ALLOWED
-    return f"write {meant[1]}{'.' * bool(meant[2])}{meant[2] or ''} {meant[3]}B"
+def _fix(text: str) -> Fix | None:
+    """Return the fix that writes the same with a point and an upper-case unit, if that is a quantity."""
+    meant = re.fullmatch(r"([0-9]+)(?:([.,])([0-9]+))?([KMG])I?B?", "".join(text.split()).upper())
+    if meant is None or not math.isfinite(float(meant[1]) * _FACTORS[_SUFFIXES[f"{meant[4]}B"]]):
+        return None
+    # A comma before three digits may be there for thousands.
+    applicability: Applicability = "unsafe" if meant[2] == "," and len(meant[3]) == 3 else "safe"
+    written = f"{meant[1]}{'.' * bool(meant[3])}{meant[3] or ''} {meant[4]}B"
+    return Fix.of(f"write {written}", 0, len(text), written, applicability)
 
 
 def format_quantity(value: ByteQuantity) -> str:

@@ -25,7 +25,7 @@ def render(results: Iterable[Result], rules: Catalogue = RULES) -> Iterator[str]
             continue
         tally.add(result)
         for finding in result.findings:
-            yield from _finding(finding, result.source)
+            yield from shown(finding, result.source)
     yield from tally.fixes()
     if tally.files:
         yield str(tally)
@@ -42,7 +42,8 @@ def _escape(character: str) -> str:
     return character.encode("unicode_escape").decode()
 
 
-def _finding(finding: Finding, source: Source | None) -> Iterator[str]:
+def shown(finding: Finding, source: Source | None) -> Iterator[str]:
+    """Yield the lines on one finding in ``source``, in colour."""
     colour = _COLOURS[finding.severity]
     place = style(f"{printable(finding.path or '')}:{finding.line}:{finding.column}:", bold=True)
     label = style(finding.label, fg=colour, bold=True)

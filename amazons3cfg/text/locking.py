@@ -1,11 +1,12 @@
 """One saver at a time in a directory."""
 
 import errno
+import getpass
 import os
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 LONGEST = 10.0
@@ -39,6 +40,59 @@ def locked(directory: Path) -> Iterator[None]:
                 yield
         _make_durable(descriptor)
     finally:
+        os.close(descriptor)
+
+
+class BusyError(Exception):
+    """Somebody else is at a file; ``holder`` says who."""
+
+    def __init__(self, holder: str) -> None:
+        """Take who it is."""
+        super().__init__(holder)
+        self.holder = holder
+
+
+@contextmanager
+def alone(path: Path) -> Iterator[None]:
+    """Let nobody else be at the file at ``path`` for as long as a person takes; others save as they like.
+
+    A file beside it tells who has it. It is held by a lock, so that one that a killed process has left does not count.
+
+    Raises:
+        BusyError: Somebody else is.
+        OSError: The file beside it cannot be made.
+
+    """
+    target = Path(os.path.realpath(path))
+    mark = target.with_name(f".{target.name}.lock")
+    descriptor = _hold(mark)
+    try:
+        os.ftruncate(descriptor, 0)
+        os.write(descriptor, f"{getpass.getuser()} (process {os.getpid()})".encode())
+        yield
+    finally:
+        with suppress(OSError):
+            mark.unlink()  # while it is held, so that nobody else's goes
+        os.close(descriptor)
+
+
+def _hold(mark: Path) -> int:
+    """Open and lock ``mark``. Raises ``BusyError`` if it is locked."""
+    while True:
+        descriptor = os.open(mark, os.O_RDWR | os.O_CREAT | getattr(os, "O_TEMPORARY", 0), 0o644)
+        try:
+            if sys.platform != "win32":
+                import fcntl  # not on Windows
+
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if os.path.samestat(os.fstat(descriptor), mark.stat()):
+                return descriptor
+        except FileNotFoundError:  # who had it has removed it
+            pass
+        except BlockingIOError:
+            holder = os.read(descriptor, 200).decode(errors="replace")
+            os.close(descriptor)
+            raise BusyError(holder or "somebody else") from None
         os.close(descriptor)
 
 

@@ -121,3 +121,28 @@ def test_a_quantity_that_is_infinite_in_bytes_is_refused_however_it_comes_to_be(
     with pytest.raises(FieldError, match="quantity: 1e308 GB is infinite in bytes"):
         quantity.quantity = "1e308"
     assert quantity == ByteQuantity("1", UNIT_GBYTES)
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "applicability"),
+    [
+        ("2,5 gb", "2.5 GB", "safe"),
+        ("600mb", "600 MB", "safe"),
+        ("3 G", "3 GB", "safe"),
+        ("1 GiB", "1 GB", "safe"),
+        ("1,500 MB", "1.500 MB", "unsafe"),
+        ("600 TB", None, None),
+        ("9" * 400 + " kb", None, None),
+        ("-1 gb", None, None),
+    ],
+)
+def test_a_number_with_a_comma_or_another_spelling_of_its_unit_can_be_fixed(
+    text: str, written: str | None, applicability: str | None
+) -> None:
+    with pytest.raises(FieldError) as caught:
+        parse_quantity(text)
+    (found,) = caught.value.findings
+    assert (found.fix and found.fix.edits[0].text, found.fix and found.fix.applicability) == (written, applicability)
+    if written:
+        assert found.hint == f"write {written}"
+        assert parse_quantity(written)
