@@ -99,7 +99,9 @@ class ConfItem(pytest.Item):
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         """Return what is wrong, without the traceback, which would tell of this module only."""
-        if excinfo.errisinstance((CbackConfError, CbackConfWarning, OSError)):
+        from amazons3cfg.checks.settings import SettingsError
+
+        if excinfo.errisinstance((CbackConfError, CbackConfWarning, OSError, SettingsError)):
             return str(excinfo.value)
         return super().repr_failure(excinfo, style)
 
@@ -119,7 +121,8 @@ def cback_schemas() -> "dict[SchemaName, xmlschema.XMLSchema10 | xmlschema.XMLSc
 def assert_cback_conf(conf: str | bytes | os.PathLike[str]) -> None:
     """Assert that nothing is wrong with a whole ``cback.conf``, by the schema and by all rules.
 
-    Findings that are warnings are given as a ``CbackConfWarning``.
+    Which rules count is as the settings of the repository say: from the directory of the file upwards, or for a
+    document from the working directory. Findings that are warnings are given as a ``CbackConfWarning``.
 
     Args:
         conf: the document, or the path of the file; a str is the document
@@ -127,20 +130,26 @@ def assert_cback_conf(conf: str | bytes | os.PathLike[str]) -> None:
     Raises:
         CbackConfError: with a line for each error
         OSError: if the file cannot be read
+        SettingsError: if the settings cannot be accepted
+
     """
     __tracebackhide__ = True
+    from amazons3cfg.checks.settings import settings_of
     from amazons3cfg.findings import ConfigError
     from amazons3cfg.text.source import decode, read_source
+
+    settings = settings_of(os.fsdecode(conf) if isinstance(conf, os.PathLike) else None)
 
     try:
         source = read_source(conf) if isinstance(conf, os.PathLike) else decode(conf, "<document>")
         findings, violations = _problems(source)
     except ConfigError as error:
         findings, violations = list(error.findings), []
+    findings = [finding for finding in findings if settings.wants(finding)]
     for finding in findings:
-        if finding.severity == "warning":
+        if not settings.fails(finding):
             warnings.warn(finding.line_of_report, CbackConfWarning, stacklevel=2)
-    errors = [finding.line_of_report for finding in findings if finding.severity == "error"] + violations
+    errors = [finding.line_of_report for finding in findings if settings.fails(finding)] + violations
     if errors:
         raise CbackConfError("\n".join(errors))
 

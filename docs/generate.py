@@ -6,7 +6,7 @@ from xml.sax.saxutils import escape
 
 from amazons3action.preflight.troubles import TROUBLES
 
-from amazons3cfg.checks.explanation import FIXES, explain
+from amazons3cfg.checks.explanation import FIXES, READERS, explain
 from amazons3cfg.model.amazons3 import FIELDS
 from amazons3cfg.rules import FAMILIES, RULES, UNREADABLE, Rule
 from amazons3cfg.rules.example import BASE
@@ -40,11 +40,6 @@ changes; shown are the lines that differ, and those beside them:
 ```xml
 {BASE}```
 """
-READERS = {
-    "any": "",
-    "ours": " It is about our action, and not looked for where the original's is named.",
-    "original": " It is looked for only where the original's action is named.",
-}
 UNREADABLE_EXAMPLE = """\
 The exit code is 2, and `--ignore` does not take this one. The report as text leaves it to standard error:
 
@@ -98,8 +93,8 @@ def _table(family: str) -> str:
 
 
 def _rule(rule: Rule) -> str:
-    head = f"\n## {rule.code}\n\n{rule.name} ({rule.severity}): {rule.summary} {rule.why}{READERS[rule.reader]}\n\n"
-    return head + _example(rule)
+    told = " ".join(filter(None, (rule.summary, rule.why, READERS[rule.reader])))
+    return f"\n## {rule.code}\n\n{rule.name} ({rule.severity}): {told}\n\n{_example(rule)}"
 
 
 def troubles_page() -> str:

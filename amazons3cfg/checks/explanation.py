@@ -8,7 +8,7 @@ from attrs import define
 from amazons3cfg.checks import check
 from amazons3cfg.findings import ConfigError, Finding
 from amazons3cfg.model.amazons3 import AmazonS3Config
-from amazons3cfg.rules import Rule
+from amazons3cfg.rules.catalogue import Reader, Rule
 from amazons3cfg.rules.example import BASE, Assignment, Example
 from amazons3cfg.text.source import decode
 
@@ -18,6 +18,13 @@ FIXES = {
     "display": "only shown, since a person has to fill it in",
 }
 """What is said of a fix, by how safe it is."""
+
+READERS: dict[Reader, str] = {
+    "any": "",
+    "ours": "It is about our action, and not looked for where the original's is named.",
+    "original": "It is looked for only where the original's action is named.",
+}
+"""What is said of the action that a rule is about."""
 
 
 @define(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from amazons3cfg.cli.streams import standard_streams
 # Loaded when they are called: a check starts without what only editing needs.
 _COMMANDS = {
     "check": "check",
+    "rule": "rule",
     "show": "reading",
     "get": "reading",
     "diff": "reading",

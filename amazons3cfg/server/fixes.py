@@ -18,7 +18,7 @@ def fix_all(opened: OpenText) -> list[Edit]:
     if not edits:
         return []
     try:
-        mended = fix(source_of(opened.text)).source.text
+        mended = fix(source_of(opened.text), wanted=opened.settings.wants).source.text
     except DocumentError:  # a text that cannot be saved as it declares has no more than that finding
         return edits
     return edits if apply(opened.text, edits) == mended else [_difference(opened.text, mended)]

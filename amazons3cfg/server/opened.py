@@ -5,6 +5,7 @@ from functools import cached_property
 from attrs import define
 
 from amazons3cfg.checks import check
+from amazons3cfg.checks.settings import Settings
 from amazons3cfg.findings import DocumentError, Finding
 from amazons3cfg.sections import CB_CONFIG
 from amazons3cfg.text.lines import Lines
@@ -22,6 +23,8 @@ class OpenText:
     version: int | None
     written: str
     """As it came, perhaps with a byte order mark; the client's positions count that."""
+    settings: Settings = Settings()
+    """Which findings count."""
 
     @property
     def text(self) -> str:
@@ -40,8 +43,8 @@ class OpenText:
 
     @cached_property
     def findings(self) -> list[Finding]:
-        """All that is wrong with it; nothing where it is not ours."""
-        return findings_of(self.text) if self.is_ours else []
+        """All that counts of what is wrong with it; nothing where it is not ours."""
+        return [found for found in findings_of(self.text) if self.settings.wants(found)] if self.is_ours else []
 
     @cached_property
     def lines(self) -> Lines:

@@ -12,7 +12,9 @@ from typing import Any, cast
 
 from lsprotocol import types
 from pygls.lsp.server import LanguageServer
+from pygls.uris import to_fs_path
 
+from amazons3cfg.checks.settings import Settings, SettingsError, settings_of
 from amazons3cfg.findings import Edit, Finding
 from amazons3cfg.server import conversion
 from amazons3cfg.server.completion import TRIGGERS, completion
@@ -41,6 +43,18 @@ class Server(LanguageServer):
         self.texts: dict[str, OpenText] = {}
         self._checking: dict[str, asyncio.Task[None]] = {}
         self._watching: asyncio.Task[None] | None = None
+        self._told = ""
+
+    def settings(self, uri: str) -> Settings:
+        """Return the settings for a document; if they cannot be accepted the person is told, and all rules count."""
+        try:
+            found, wrong = settings_of(_path(uri)), ""
+        except SettingsError as error:
+            found, wrong = Settings(), str(error)
+        if wrong and wrong != self._told:
+            self.window_show_message(types.ShowMessageParams(types.MessageType.Warning, wrong))
+        self._told = wrong
+        return found
 
     def put(self, opened: OpenText) -> None:
         """Take a new text, or a new version, and have it checked."""
@@ -94,13 +108,14 @@ def make_server(**options: Any) -> Server:
     @server.feature(types.TEXT_DOCUMENT_DID_OPEN)
     def did_open(params: types.DidOpenTextDocumentParams) -> None:
         document = params.text_document
-        server.put(OpenText(document.uri, document.version, document.text))
+        server.put(OpenText(document.uri, document.version, document.text, server.settings(document.uri)))
 
     @server.feature(types.TEXT_DOCUMENT_DID_CHANGE)
     def did_change(params: types.DidChangeTextDocumentParams) -> None:
         document = params.text_document
         if params.content_changes and document.uri in server.texts:
-            server.put(OpenText(document.uri, document.version, params.content_changes[-1].text))
+            text = params.content_changes[-1].text
+            server.put(OpenText(document.uri, document.version, text, server.settings(document.uri)))
 
     @server.feature(types.TEXT_DOCUMENT_DID_CLOSE)
     def did_close(params: types.DidCloseTextDocumentParams) -> None:
@@ -166,6 +181,14 @@ def make_server(**options: Any) -> Server:
         return [each for each in ranges if each is not None]
 
     return server
+
+
+def _path(uri: str) -> str | None:
+    """Return the path of a file; None for a document that is none."""
+    try:
+        return (to_fs_path(uri) or None) if uri.startswith("file:") else None
+    except ValueError:
+        return None
 
 
 def _code_actions(server: Server, opened: OpenText, params: types.CodeActionParams) -> list[types.CodeAction]:

@@ -1,0 +1,57 @@
+"""``amazons3cfg rule``: explain the rules of a check."""
+
+from textwrap import indent
+from typing import TYPE_CHECKING
+
+import click
+
+from amazons3cfg.checks.explanation import READERS, explain
+from amazons3cfg.cli.streams import show
+from amazons3cfg.rules import FAMILIES, RULES, Rule
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+
+def _complete(context: click.Context, parameter: click.Parameter, incomplete: str) -> "list[CompletionItem]":
+    from click.shell_completion import CompletionItem
+
+    codes = [code for code in RULES if code.startswith(incomplete.upper())]
+    return [CompletionItem(code, help=RULES[code].summary) for code in codes]
+
+
+@click.command("rule")
+@click.argument("code", required=False, shell_complete=_complete)
+def rule_command(code: str | None) -> None:
+    """Explain a rule: what it finds and why, an example that fails and one that passes, and its fix.
+
+    CODE is the code of a rule, such as A302, or what several begin with, such as A4, which are listed. Without it, all
+    are listed.
+    """
+    wanted = (code or "").strip().upper()
+    if wanted in RULES:
+        show(_explained(RULES[wanted]))
+        return
+    rules = [rule for rule in RULES.values() if rule.code.startswith(wanted)]
+    if not rules:
+        raise click.BadParameter(f"there is no rule {code!r}; 'amazons3cfg rule' lists all", param_hint="CODE")
+    family = ""
+    for rule in rules:
+        if rule.family != family:
+            show(f"{'' if not family else chr(10)}{rule.family}: {FAMILIES[rule.family]}")
+            family = rule.family
+        show(f"  {rule.code} {rule.severity:7} {rule.name}: {rule.summary}")
+
+
+def _explained(rule: Rule) -> str:
+    parts = [f"{rule.code} {rule.name} ({rule.severity})", f"{rule.summary}\n{rule.why}", READERS[rule.reader]]
+    found = explain(rule)
+    if found:
+        saved = f", saved as {found.encoding}" if found.encoding != "utf-8" else ""
+        parts += [
+            f"Bad{saved}:\n\n{indent(found.fails, '    ')}",
+            f"    {rule.severity}[{rule.code}]: {found.finding.message}\n    hint: {found.finding.hint}",
+            f"Good{saved}:\n\n{indent(found.passes, '    ')}",
+            f"Fix: {found.fix or 'none'}",
+        ]
+    return "\n\n".join(part.rstrip("\n") for part in parts if part)
