@@ -196,3 +196,21 @@ def test_a_run_that_does_not_use_the_plugin_loads_nothing_but_its_module(project
     imported = set(run.stdout.splitlines()[-1].split())
     assert {name for name in imported if name.startswith("amazons3cfg")} == {"amazons3cfg", "amazons3cfg.pytest_plugin"}
     assert imported & {"xmlschema", "elementpath", "click", "lxml", "lxml.etree"} == set()
+
+
+def test_the_settings_of_the_repository_count(project: pytest.Pytester) -> None:
+    Path("etc/a.conf").write_text(WARNING)
+    Path("pyproject.toml").write_text('[tool.amazons3cfg]\nignore = ["A332"]\n')
+    project.runpytest("--cback-conf", "etc/a.conf", "-W", "error").assert_outcomes(passed=1)
+    Path("etc/.amazons3cfg.toml").write_text("strict = true\n")
+    result = project.runpytest("--cback-conf", "etc/a.conf")
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines("etc/a.conf:17:24: warning[[]A332[]]: *")
+
+
+def test_settings_that_cannot_be_accepted_are_told_without_a_traceback(project: pytest.Pytester) -> None:
+    Path(".amazons3cfg.toml").write_text("ignroe = []\n")
+    result = project.runpytest("--cback-conf", "etc/a.conf")
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines("*/.amazons3cfg.toml: there is no setting 'ignroe'; use select, ignore and strict")
+    result.stdout.no_fnmatch_line("*Traceback*")

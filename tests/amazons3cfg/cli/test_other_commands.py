@@ -71,6 +71,8 @@ def test_the_completion_script_is_the_shells_own(shell: str) -> None:
         ("amazons3cfg get f options/working", ["options/working_dir"]),
         ("amazons3cfg check --ignore a40", [code for code in RULES if code.startswith("A40")]),
         ("amazons3cfg check --ignore A100", []),
+        ("amazons3cfg rule a40", [code for code in RULES if code.startswith("A40")]),
+        ("amazons3cfg rule A100", ["A100"]),
     ],
 )
 def test_commands_and_fields_are_completed(words: str, expected: list[str]) -> None:
