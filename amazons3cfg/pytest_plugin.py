@@ -8,7 +8,7 @@ import os
 import warnings
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
 
@@ -92,6 +92,8 @@ class ConfFile(pytest.File):
 
 class ConfItem(pytest.Item):
     """The test that nothing is wrong with a configuration file."""
+
+    funcargs: ClassVar[dict[str, Any]] = {}  # which pytest-lsp, for one, wants of every test
 
     def runtest(self) -> None:
         """Check the file."""

@@ -13,8 +13,8 @@ from amazons3cfg.rules.example import BASE, Assignment, Example
 from amazons3cfg.text.source import decode
 
 FIXES = {
-    "safe": "safe, since what is meant stays the same",
-    "unsafe": "unsafe, since it guesses what is meant",
+    "safe": "safe, since what is meant stays the same; --fix makes it",
+    "unsafe": "unsafe, since it guesses what is meant; --fix --unsafe-fixes makes it",
     "display": "only shown, since a person has to fill it in",
 }
 """What is said of a fix, by how safe it is."""

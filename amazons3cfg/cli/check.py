@@ -1,5 +1,6 @@
 """``amazons3cfg check``: say what is wrong with configuration files."""
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -10,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 import click
 from attrs import define, evolve, field
 
+from amazons3cfg.checks.settings import Options, Settings, codes
 from amazons3cfg.cli.examining import Outcome, examine, unreadable
-from amazons3cfg.cli.failure import CouldNotRun
+from amazons3cfg.cli.failure import CouldNotRun, failing_clearly
 from amazons3cfg.cli.files import NO_CONFIGURATION, Input, inputs
 from amazons3cfg.cli.parallel import ordered_map
 from amazons3cfg.cli.progress import Progress
@@ -22,36 +24,41 @@ from amazons3cfg.rules import RULES, UNREADABLE
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-_CODES = [code for code in RULES if code != UNREADABLE.code]
-"""The codes that can be ignored."""
 
-
-def _codes(context: click.Context, parameter: click.Parameter, texts: tuple[str, ...]) -> set[str]:
-    codes = [code.strip().upper() for text in texts for code in text.split(",")]
-    for code in codes:
-        if code not in _CODES:
-            raise click.BadParameter(f"{code!r} is no code that can be ignored; use one of {', '.join(_CODES)}")
-    return set(codes)
+def _codes(context: click.Context, parameter: click.Parameter, texts: tuple[str, ...]) -> tuple[str, ...] | None:
+    try:
+        return codes(code for text in texts for code in text.split(",")) if texts else None
+    except ValueError as error:
+        raise click.BadParameter(f"{error}; 'amazons3cfg rule' lists them") from None
 
 
 def _complete_code(context: click.Context, parameter: click.Parameter, incomplete: str) -> "list[CompletionItem]":
     from click.shell_completion import CompletionItem  # no check needs it
 
     before, comma, start = incomplete.rpartition(",")
-    codes = [code for code in _CODES if code.startswith(start.upper())]
-    return [CompletionItem(f"{before}{comma}{code}", help=RULES[code].summary) for code in codes]
+    rules = [rule for rule in RULES.values() if rule is not UNREADABLE and rule.code.startswith(start.upper())]
+    return [CompletionItem(f"{before}{comma}{rule.code}", help=rule.summary) for rule in rules]
 
 
 @click.command("check")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="How to report.")
 @click.option(
+    "--select",
+    multiple=True,
+    metavar="CODE",
+    callback=_codes,
+    shell_complete=_complete_code,
+    help="Tell only findings with this code, such as A302, or of this family, such as A4, or of several, separated by "
+    "commas; may be repeated.",
+)
+@click.option(
     "--ignore",
     multiple=True,
     metavar="CODE",
     callback=_codes,
     shell_complete=_complete_code,
-    help="Leave out findings with this code, or with these, separated by commas; may be repeated.",
+    help="Leave these out, named in the same way; where both are given, the longer name decides.",
 )
 @click.option("--fix", "write_fixes", is_flag=True, help="Make the safe fixes, and tell what is left.")
 @click.option(
@@ -67,20 +74,21 @@ def _complete_code(context: click.Context, parameter: click.Parameter, incomplet
     type=click.Path(exists=True, file_okay=False),
     help="With --system: look at the machine whose files are below DIR.",
 )
-@click.option("--strict", is_flag=True, help="Fail on warnings too.")
+@click.option("--strict/--no-strict", default=None, help="Fail on warnings too, or not.")
 @click.option("--skip-others", is_flag=True, help="Pass over named files, too, whose root element is not <cb_config>.")
 @click.pass_context
 def check_command(
     context: click.Context,
     files: tuple[str, ...],
     form: str,
-    ignore: set[str],
+    select: tuple[str, ...] | None,
+    ignore: tuple[str, ...] | None,
     write_fixes: bool,
     unsafe_fixes: bool,
     diff: bool,
     system: bool,
     root: str | None,
-    strict: bool,
+    strict: bool | None,
     skip_others: bool,
 ) -> None:
     """Say what is wrong with configuration files, where, and what to write instead.
@@ -91,17 +99,24 @@ def check_command(
     about what is left; with --diff it is 1 if something would be changed. With --fix, what came from standard input
     goes to standard output, and the report to standard error. --system changes nothing; run as root, it can look
     everywhere.
+
+    What --select, --ignore and --strict do not say, the settings of the repository do: select, ignore and strict in a
+    file .amazons3cfg.toml, or in [tool.amazons3cfg] of pyproject.toml, in the file's directory or the nearest above.
     """
+    options = Options(select, ignore, strict)
     mend = _look(system, root)
     if write_fixes or diff:
         if system:
             raise click.UsageError("--system changes nothing: use it without --fix and --diff")
         from amazons3cfg.cli.fixing import Fixing  # a check starts without it
 
-        mend = Fixing(unsafe_fixes, diff, ignore).mend
-    run = _Run(ignore, strict, mend)
+        mend = Fixing(unsafe_fixes, diff, options).mend
+    run = _Run(options, mend)
     unread: list[Result] = []
     named = list(inputs(files, skip_others, lambda name, reason: unread.append(unreadable(name, reason))))
+    with failing_clearly():  # before anything is told
+        for file in named:
+            run.settings(file.name)
     progress = Progress(len(named), sys.stderr)
     results = run.results(unread, named, progress)
     aside = write_fixes and any(file.data is not None for file in named)
@@ -156,13 +171,20 @@ def _would_fix(results: Iterator[Result]) -> Iterator[str]:
 class _Run:
     """What a run of the command has come to so far."""
 
-    ignore: set[str]
-    strict: bool
+    options: Options
     mend: Callable[[Input, bytes], Outcome] | None
     complaints: list[str] = field(factory=list)
     failed: bool = False
     fixed: bool = False
     """Whether something was mended, or would be."""
+    by_directory: dict[str, Settings] = field(factory=dict)
+
+    def settings(self, name: str) -> Settings:
+        """Return the settings for a file. Raises ``SettingsError``."""
+        directory = os.path.dirname(name)  # noqa: PTH120 - by the thousand
+        if directory not in self.by_directory:
+            self.by_directory[directory] = self.options.settings(name)
+        return self.by_directory[directory]
 
     def results(self, unread: list[Result], files: list[Input], progress: Progress) -> Iterator[Result]:
         """Yield ``unread``, the result of each file that counts, as they come, and of directories without any."""
@@ -193,7 +215,8 @@ class _Run:
         if result.unreadable:
             self.complaints.append(f"{result.path}: {result.findings[0].sentence}")
             return result
-        findings = [finding for finding in result.findings if finding.code not in self.ignore]
-        failed = any(self.strict or finding.severity == "error" for finding in findings)
+        settings = self.settings(result.name)
+        findings = [finding for finding in result.findings if settings.wants(finding)]
+        failed = any(map(settings.fails, findings))
         self.failed |= failed
         return evolve(result, findings=findings, failed=failed)

@@ -1,10 +1,10 @@
 """What ``check --fix`` and ``check --diff`` do with a file."""
 
-from collections.abc import Collection
 from pathlib import Path
 
 from attrs import define
 
+from amazons3cfg.checks.settings import Options
 from amazons3cfg.cli.examining import Outcome, found
 from amazons3cfg.cli.files import Input
 from amazons3cfg.cli.writing import difference, repeated
@@ -23,8 +23,8 @@ class Fixing:
     """Whether to make the fixes that guess, too."""
     diff: bool
     """Whether to write nothing but tell what would be changed."""
-    ignore: Collection[str]
-    """The codes whose findings are left alone."""
+    options: Options
+    """Which findings count; the others are left alone."""
 
     def mend(self, file: Input, data: bytes) -> Outcome:
         """Mend ``file``, which holds ``data``; what could not be mended is told with the reason."""
@@ -42,7 +42,7 @@ class Fixing:
             source = decode(old, file.path)
         except ConfigError:
             return Outcome(found(file, old), self._piped(file, old))
-        fixed = fix(source, unsafe=self.unsafe, wanted=lambda finding: finding.code not in self.ignore)
+        fixed = fix(source, unsafe=self.unsafe, wanted=self.options.settings(file.name).wants)
         new = encode_changed(old, source, fixed.source) if fixed.applied else old
         left = list(fixed.remaining)
         result = Result(file.path, left, fixed.source if left else None, name=file.name, fixed=len(fixed.applied))

@@ -219,12 +219,16 @@ class Assignment(NamedTuple):
     @property
     def fails(self) -> str:
         """The expression in Python that is refused."""
-        return f"AmazonS3Config({self.field}={self.wrong!r})"
+        return f"AmazonS3Config({self.field}={_shown(self.wrong)})"
 
     @property
     def passes(self) -> str:
         """The expression that is not."""
-        return f"AmazonS3Config({self.field}={self.right!r})"
+        return f"AmazonS3Config({self.field}={_shown(self.right)})"
+
+
+def _shown(value: object) -> str:
+    return f'"{repr(value)[1:-1]}"' if isinstance(value, str) else repr(value)
 
 
 def unmarked(text: str) -> str:

@@ -55,6 +55,12 @@ def summary(result: Result) -> str:
         (BOTH, ["--ignore", "A302", "--strict"], 1, "0 errors, 1 warning"),
         (BOTH, ["--ignore", "A302", "--strict", "--ignore", "A332"], 0, "0 errors, 0 warnings"),
         (BOTH, ["--ignore", "A302, a332", "--strict"], 0, "0 errors, 0 warnings"),
+        (BOTH, ["--ignore", "A3"], 0, "0 errors, 0 warnings"),
+        (BOTH, ["--select", "a33"], 0, "0 errors, 1 warning"),
+        (BOTH, ["--select", "A33", "--strict"], 1, "0 errors, 1 warning"),
+        (BOTH, ["--select", "A3", "--ignore", "A30"], 0, "0 errors, 1 warning"),
+        (BOTH, ["--select", "A4,A302", "--select", "A332"], 1, "1 error, 1 warning"),
+        ("<cb_config", ["--select", "A4"], 1, "1 error, 0 warnings"),
         (BOTH, ["--ignore", "A401"], 1, "1 error, 1 warning"),
         ("<cb_config", [], 1, "1 error, 0 warnings"),
         ("<cb_config", ["--ignore", "A102"], 0, "0 errors, 0 warnings"),
@@ -113,9 +119,9 @@ def test_a_directory_stands_for_the_configurations_below_it_in_order() -> None:
         (["missing.conf"], "missing.conf: No such file or directory"),
         ([""], "'': No such file or directory"),
         (["empty"], "empty: no *.conf or *.xml file below it has the root element cb_config"),
-        (["--ignore", "A302,A999", "good.conf"], "'A999' is no code that can be ignored; use one of A101, A102"),
-        (["--ignore", "A100", "good.conf"], "'A100' is no code that can be ignored"),
-        (["--ignore", "", "good.conf"], "'' is no code that can be ignored"),
+        (["--ignore", "A302,A999", "good.conf"], "'A999' is no code that can be named; use one such as A302"),
+        (["--ignore", "A100", "good.conf"], "'A100' is no code that can be named"),
+        (["--ignore", "", "good.conf"], "'' is no code that can be named"),
         (["/dev/null"], "/dev/null: it is a device, and no file; use - for standard input"),
         (["a.json"], "a.json: the ending is not that of XML, which check reads; convert it first: amazons3cfg convert"),
         (["b.YML"], "convert it first: amazons3cfg convert b.YML b.conf"),
@@ -315,3 +321,35 @@ def test_nothing_is_imported_that_a_check_does_not_use() -> None:
     heavy = {"xmlschema", "elementpath", "cattrs", "asyncio", "unittest", "email", "http", "ssl", "subprocess", "rich"}
     unused = {"json", "difflib", "importlib.metadata", "importlib.resources", "amazons3cfg.reports.json"}
     assert imported & (heavy | unused) == set()
+
+
+def test_each_file_is_judged_by_the_settings_that_are_nearest_to_it() -> None:
+    write("pyproject.toml", '[tool.amazons3cfg]\nignore = ["A302"]\nstrict = true\n')
+    write("lax/.amazons3cfg.toml", 'select = ["A332"]\n')
+    paths = write("a.conf", BOTH), write("lax/b.conf", BOTH)
+    result = check(*paths)
+    assert (result.exit_code, summary(result)) == (1, "0 errors, 2 warnings in 2 files")
+    assert check("lax").exit_code == 0
+    assert check(*paths, "--no-strict").exit_code == 0
+    assert summary(check(*paths, "--select", "A302")) == "2 errors, 0 warnings in 2 files"
+    assert summary(check(*paths, "--ignore", "A332")) == "1 error, 0 warnings in 2 files"
+    assert summary(check("-", stdin=BOTH)) == "0 errors, 1 warning in 1 file"
+
+
+def test_what_is_ignored_is_not_mended() -> None:
+    write(".amazons3cfg.toml", 'ignore = ["A302"]\n')
+    text = document((">Y<", ">yes<"), ("bucket/staging", "bucket/staging/"))
+    path = write("a.conf", text)
+    check(path, "--fix")
+    assert Path(path).read_text() == text.replace("/staging/", "/staging")
+    check(path, "--fix", "--select", "A302")
+    assert Path(path).read_text() == document()
+
+
+def test_settings_that_cannot_be_accepted_are_one_error_before_anything_is_told() -> None:
+    write("etc/pyproject.toml", "[tool.amazons3cfg]\nignroe = []\n")
+    result = check(write("a.conf", BOTH), write("etc/b.conf"))
+    assert (result.exit_code, result.stdout) == (2, "")
+    path = Path("etc/pyproject.toml").absolute()
+    message = "there is no setting 'ignroe'; use select, ignore and strict"
+    assert result.stderr == f"Error: {path}: [tool.amazons3cfg]: {message}\n"

@@ -37,7 +37,7 @@ Good:
        <warn_midnite>Y</warn_midnite>
        <s3_bucket>example-bucket/staging</s3_bucket>
 
-Fix: safe, since what is meant stays the same
+Fix: safe, since what is meant stays the same; --fix makes it
 """
     )
 
