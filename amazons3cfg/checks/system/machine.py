@@ -12,6 +12,7 @@ from attrs import define
 
 SEARCHED = ("/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin")
 """Where programs are, whatever the environment says."""
+_ELSEWHERE = "only a machine with Linux can be looked at"
 _MOST_LINKS = 40  # as Linux has it
 
 
@@ -57,7 +58,8 @@ class Machine:
 
     def can_write(self, path: str) -> bool:
         """Tell whether root could write into a directory. Raises ``OSError``."""
-        assert sys.platform != "win32"  # noqa: S101 - for the type checker: it is Linux
+        if sys.platform == "win32":  # for the type checker: the command looks at Linux only
+            raise OSError(_ELSEWHERE)
         real = self.real(path)
         return not os.statvfs(real).f_flag & os.ST_RDONLY and (os.geteuid() != 0 or os.access(real, os.W_OK))
 
@@ -74,12 +76,14 @@ class Machine:
 
     def has_user(self, name: str) -> bool:
         """Tell whether there is a user of that name. Raises ``OSError``."""
-        assert sys.platform != "win32"  # noqa: S101 - for the type checker: it is Linux
+        if sys.platform == "win32":  # for the type checker: the command looks at Linux only
+            raise OSError(_ELSEWHERE)
         return self._is_known(name, "/etc/passwd", pwd.getpwnam)
 
     def has_group(self, name: str) -> bool:
         """Tell whether there is a group of that name. Raises ``OSError``."""
-        assert sys.platform != "win32"  # noqa: S101 - for the type checker: it is Linux
+        if sys.platform == "win32":  # for the type checker: the command looks at Linux only
+            raise OSError(_ELSEWHERE)
         return self._is_known(name, "/etc/group", grp.getgrnam)
 
     def _executable(self, path: str) -> bool:
