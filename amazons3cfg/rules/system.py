@@ -23,7 +23,7 @@ NO_FILE = rule(
     "no-file",
     "error",
     "A file that is backed up is not there.",
-    "It is missing in the backup, or the action fails.",
+    "The action ends with an error, and nothing is collected.",
     None,
 )
 NO_DEVICE = rule(

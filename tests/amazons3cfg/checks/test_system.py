@@ -1,7 +1,10 @@
 """``check --system``: what a machine lacks of what a configuration names; the machine is a directory of files."""
 
 import os
+import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -242,3 +245,19 @@ def test_elsewhere_than_on_linux_one_sentence_says_so(root: Path, monkeypatch: p
     result = run("--system", str(root))
     assert result.exit_code == 2
     assert result.stderr == "Error: --system looks at a machine with Linux, and this one has darwin\n"
+
+
+def test_all_that_cback3_validate_finds_missing_is_found(tmp_path: Path) -> None:
+    text = BASE.replace("/opt/backup", str(tmp_path)).replace(">backup</backup_", ">nobodyknows</backup_")
+    text = text.replace(">/etc<", f">{tmp_path}/etc<")
+    (tmp_path / "cback.conf").write_text(text)
+    cback3 = Path(sys.executable).with_name("cback3")
+    arguments = ["--config", "cback.conf", "--logfile", "log", "--owner", "root:root", "validate"]
+    subprocess.run([cback3, *arguments], cwd=tmp_path, check=True, timeout=60, capture_output=True)
+    log = (tmp_path / "log").read_text()
+    missing = set(re.findall(rf"\[({tmp_path}/\w+)\]", log))
+    assert missing == {f"{tmp_path}/{name}" for name in ("tmp", "collect", "staging", "etc")}
+    found = check_system(parse(decode(text.encode())), Machine())
+    assert missing <= {text[each.start : each.end] for each in found if each.code == "A701"}
+    assert "nobodyknows" in log
+    assert [each.code for each in found if "nobodyknows" in each.message] == ["A705", "A706"]

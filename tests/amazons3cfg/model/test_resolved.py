@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -234,6 +235,10 @@ def test_actions_run_in_the_order_that_is_shown(text: str, tmp_path: Path) -> No
     subprocess.run([cback3, *arguments], cwd=tmp_path, env=environment, check=True, timeout=60)
     shown = action_order(configuration(text))
     assert [name for name in shown if len(name) == 1] == list((tmp_path / "ran").read_text())
+    # Cedar Backup logs the order of all that it knows.
+    order = re.search(r"Action order will be: \[(.*)\]", (tmp_path / "log").read_text())
+    assert order
+    assert shown == [name for name in re.findall(r"'(\w+)'", order[1]) if name in shown]
     assert [name for name in shown if len(name) > 1] == ["collect", "stage", "purge"]
 
 
