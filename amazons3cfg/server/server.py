@@ -6,26 +6,24 @@ import logging
 import os
 import signal
 import sys
-from collections.abc import Iterable
 from importlib.metadata import version
-from typing import Any, cast
+from typing import Any
 
 from lsprotocol import types
 from pygls.lsp.server import LanguageServer
 from pygls.uris import to_fs_path
 
 from amazons3cfg.checks.settings import Settings, SettingsError, settings_of
-from amazons3cfg.findings import Edit, Finding
+from amazons3cfg.findings import Finding
 from amazons3cfg.server import conversion
+from amazons3cfg.server.code_actions import code_actions
 from amazons3cfg.server.completion import TRIGGERS, completion
 from amazons3cfg.server.connection import Connection
 from amazons3cfg.server.conversion import FIX_ALL, NAME, Places
-from amazons3cfg.server.fixes import fix_all, fixable_at
 from amazons3cfg.server.folding import folds
 from amazons3cfg.server.hover import hover
 from amazons3cfg.server.opened import OpenText
 from amazons3cfg.server.symbols import symbols
-from amazons3cfg.text.lines import Units
 
 _SECONDS_BETWEEN_LOOKS = 2.0
 _logger = logging.getLogger(__name__)
@@ -70,7 +68,8 @@ class Server(LanguageServer):
 
     def places(self, opened: OpenText) -> Places:
         """Return the places of a text as this client counts them."""
-        return Places(opened, cast(Units, str(self.workspace.position_encoding or "utf-16")))
+        units = self.workspace.position_encoding or types.PositionEncodingKind.Utf16
+        return Places(opened, types.PositionEncodingKind(units).value)
 
     def watch(self, process: int) -> None:
         """End when the client's process has ended without a word."""
@@ -156,7 +155,9 @@ def make_server(**options: Any) -> Server:
         opened = server.texts.get(params.text_document.uri)
         if opened is None:
             return []
-        return await asyncio.to_thread(_code_actions, server, opened, params)
+        able = server.client_capabilities.workspace
+        versioned = bool(able and able.workspace_edit and able.workspace_edit.document_changes)
+        return await asyncio.to_thread(code_actions, opened, server.places(opened), params, versioned=versioned)
 
     @server.feature(types.TEXT_DOCUMENT_DOCUMENT_SYMBOL)
     def on_symbols(
@@ -189,41 +190,6 @@ def _path(uri: str) -> str | None:
         return (to_fs_path(uri) or None) if uri.startswith("file:") else None
     except ValueError:
         return None
-
-
-def _code_actions(server: Server, opened: OpenText, params: types.CodeActionParams) -> list[types.CodeAction]:
-    places = server.places(opened)
-    start, end = places.offset(params.range.start), places.offset(params.range.end)
-    able = server.client_capabilities.workspace
-    versioned = bool(able and able.workspace_edit and able.workspace_edit.document_changes)
-    actions = []
-
-    def change(edits: Iterable[Edit]) -> types.WorkspaceEdit:
-        return conversion.workspace_edit(opened, edits, places, versioned=versioned)
-
-    if _wanted(types.CodeActionKind.QuickFix.value, params.context):
-        for finding in fixable_at(opened, start, end):
-            fix = finding.fix
-            assert fix is not None  # noqa: S101 - that is what fixable means
-            actions.append(
-                types.CodeAction(
-                    title=fix.title[:1].upper() + fix.title[1:],
-                    kind=types.CodeActionKind.QuickFix,
-                    diagnostics=[conversion.diagnostic(finding, places)],
-                    is_preferred=fix.applicability == "safe",
-                    edit=change(fix.edits),
-                )
-            )
-    if _wanted(FIX_ALL, params.context) and (edits := fix_all(opened)):
-        title = "Fix all that is safe to fix"
-        actions.append(types.CodeAction(title=title, kind=FIX_ALL, edit=change(edits)))
-    return actions
-
-
-def _wanted(kind: str, context: types.CodeActionContext) -> bool:
-    """Tell whether the client asks for that kind; it may name one above it."""
-    only = context.only
-    return only is None or any(f"{kind}.".startswith(f"{getattr(each, 'value', each)}.") for each in only)
 
 
 async def _end_with(process: int) -> None:

@@ -14,10 +14,10 @@ URI = "file:///tmp/cback.conf"
 class Client:
     """A server that is initialized on entering, and shut down on leaving."""
 
-    def __init__(self, units: str = "utf-16", process: int | None = None, **capabilities: Any) -> None:
-        """Start a process; columns count ``units``."""
+    def __init__(self, units: str = "", process: int | None = None, **capabilities: Any) -> None:
+        """Start a process; columns count ``units``, or what they count where a client says nothing."""
         self.process = subprocess.Popen(COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-        self._capabilities = {"general": {"positionEncodings": [units]}, **capabilities}
+        self._capabilities = {"general": {"positionEncodings": [units]} if units else {}, **capabilities}
         self._client = os.getpid() if process is None else process
         self._number = 0
         self._versions = 0

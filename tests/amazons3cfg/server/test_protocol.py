@@ -124,3 +124,45 @@ async def test_symbols_and_folds_are_those_of_the_elements(client: LanguageClien
     folds = await client.text_document_folding_range_async(types.FoldingRangeParams(DOCUMENT))
     assert folds
     assert (folds[0].start_line, folds[0].end_line) == (2, BAD.count("\n") - 2)
+
+
+async def actions(client: LanguageClient, text: str, at: types.Range, *only: str) -> list[types.CodeAction]:
+    await opened(client, text)
+    context = types.CodeActionContext(diagnostics=[], only=list(only) or None)
+    found = await client.text_document_code_action_async(types.CodeActionParams(DOCUMENT, at, context))
+    return [each for each in found or () if isinstance(each, types.CodeAction)]
+
+
+def changes(action: types.CodeAction) -> list[types.TextEdit]:
+    """Return the edits of the text, whichever of the two forms the client can take."""
+    assert action.edit is not None
+    if action.edit.changes is not None:
+        return list(action.edit.changes[URI])
+    (edited,) = action.edit.document_changes or ()
+    assert isinstance(edited, types.TextDocumentEdit)
+    assert edited.text_document.version == 7
+    return [each for each in edited.edits if isinstance(each, types.TextEdit)]
+
+
+@pytest.mark.asyncio
+async def test_a_quick_fix_mends_its_finding_and_is_preferred_if_it_is_safe(client: LanguageClient) -> None:
+    value = types.Range(types.Position(LINE, 20), types.Position(LINE, 23))
+    (action,) = await actions(client, BAD, value, "quickfix")
+    assert (action.title, action.is_preferred) == ("Write Y", True)
+    assert changes(action) == [types.TextEdit(value, "Y")]
+    assert [each.code for each in action.diagnostics or ()] == ["A302"]
+    guessed = types.Position(LINE + 3, 8)
+    (action,) = await actions(client, BAD, types.Range(guessed, guessed), "quickfix")
+    assert not action.is_preferred
+    assert len(changes(action)) == 2
+
+
+@pytest.mark.asyncio
+async def test_all_safe_fixes_are_offered_under_each_name_of_their_kind(client: LanguageClient) -> None:
+    start = types.Range(types.Position(0, 0), types.Position(0, 0))
+    for only in ("source", "source.fixAll", "source.fixAll.amazons3cfg"):
+        (action,) = await actions(client, BAD, start, only)
+        assert action.kind == "source.fixAll.amazons3cfg"
+        assert types.TextEdit(types.Range(types.Position(LINE, 20), types.Position(LINE, 23)), "Y") in changes(action)
+    assert await actions(client, BAD, start, "source.fixAll.others") == []
+    assert await actions(client, BAD, start, "refactor") == []

@@ -21,11 +21,12 @@ pieces = st.sampled_from(
 ) | st.text(max_size=5)
 
 
-@pytest.fixture(scope="module", params=CODECS)
+@pytest.fixture(scope="module", params=["", *CODECS])
 def client(request: pytest.FixtureRequest) -> Iterator[tuple[Client, str]]:
     with Client(units=request.param) as running:
-        assert running.capabilities["positionEncoding"] == request.param
-        yield running, request.param
+        units = request.param or "utf-16"
+        assert running.capabilities["positionEncoding"] == units
+        yield running, units
 
 
 def place(text: str, offset: int, units: str) -> dict[str, int]:
