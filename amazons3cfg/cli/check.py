@@ -104,6 +104,8 @@ def check_command(
     file .amazons3cfg.toml, or in [tool.amazons3cfg] of pyproject.toml, in the file's directory or the nearest above.
     """
     options = Options(select, ignore, strict)
+    if unsafe_fixes and not (write_fixes or diff):
+        raise click.UsageError("--unsafe-fixes goes with --fix or --diff")
     mend = _look(system, root)
     if write_fixes or diff:
         if system:

@@ -1,5 +1,6 @@
 """What ``check --fix`` and ``check --diff`` do with a file."""
 
+import errno
 from pathlib import Path
 
 from attrs import define
@@ -28,16 +29,21 @@ class Fixing:
 
     def mend(self, file: Input, data: bytes) -> Outcome:
         """Mend ``file``, which holds ``data``; what could not be mended is told with the reason."""
+        texts = iter([data])  # it is read again only if somebody else saved: a pipe can be read once
+
+        def attempt() -> Outcome:
+            text = next(texts, None)
+            return self._mend(file, Path(file.name).read_bytes() if text is None else text)
+
         try:
-            return repeated(lambda: self._mend(file, data))
+            return repeated(attempt)
         except DocumentError as error:
             reason = error.findings[0].sentence
         except OSError as error:
             reason = error.strerror or str(error)
         return Outcome(found(file, data), self._piped(file, data), f"it was not fixed: {reason}")
 
-    def _mend(self, file: Input, data: bytes) -> Outcome:
-        old = Path(file.name).read_bytes() if file.data is None else data  # again, if somebody else saved
+    def _mend(self, file: Input, old: bytes) -> Outcome:
         try:
             source = decode(old, file.path)
         except ConfigError:
@@ -49,6 +55,8 @@ class Fixing:
         if self.diff:
             return Outcome(result, difference(file.name, old, new))
         if file.data is None and new != old:
+            if not Path(file.name).is_file():
+                raise OSError(errno.EINVAL, "it is a pipe or the like; use - for standard input")
             save(Path(file.name), new, expected=old, overwrite=False, backup=None)
         return Outcome(result, self._piped(file, new))
 

@@ -1,11 +1,13 @@
 """The lines of a text as they would be after a fix."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from amazons3cfg.findings import Edit
 from amazons3cfg.text.edits import apply
 from amazons3cfg.text.source import Source
 
+_LINE_END = re.compile(r"\r\n|\n|\r")
 _MOST = 3
 """How many places of a fix are shown; one that renames an element has two."""
 
@@ -26,8 +28,8 @@ def mended_lines(source: Source, edits: Sequence[Edit], widest: int) -> Iterator
     for start, end, those in groups[:_MOST]:
         old = source.text[start:end]
         new = apply(old, (Edit(edit.start - start, edit.end - start, edit.text) for edit in those))
-        there = set(old.splitlines())
-        lines = [line for line in new.splitlines() if line.strip() and line not in there]
+        there = set(_LINE_END.split(old))
+        lines = [line for line in _LINE_END.split(new) if line.strip() and line not in there]
         yield from (line[:widest] for line in lines[:_MOST])
 
 

@@ -162,6 +162,20 @@ def test_many_files_are_mended_in_processes(monkeypatch: pytest.MonkeyPatch) -> 
     assert {path.read_text() for path in Path("d").iterdir()} == {GOOD}
 
 
+def test_guessing_is_refused_where_nothing_is_mended() -> None:
+    result = check(SAFE, "--unsafe-fixes")
+    assert (result.exit_code, "--unsafe-fixes goes with --fix or --diff" in result.stderr) == (2, True)
+
+
+def test_a_pipe_by_name_is_read_once_and_cannot_be_mended() -> None:
+    command = [str(COMMAND), "check", "/dev/stdin"]
+    run = subprocess.run([*command, "--diff"], input=SAFE.encode(), capture_output=True, env=UNMEASURED)
+    assert (run.returncode, b"+      <warn_midnite>Y</warn_midnite>\n" in run.stdout) == (1, True)
+    run = subprocess.run([*command, "--fix"], input=SAFE.encode(), capture_output=True, env=UNMEASURED)
+    assert run.returncode == 2
+    assert run.stderr.startswith(b"Error: /dev/stdin: it was not fixed: it is a pipe")
+
+
 def test_the_installed_command_mends_a_pipe() -> None:
     run = subprocess.run([COMMAND, "check", "--fix", "-"], input=SAFE.encode(), capture_output=True, env=UNMEASURED)
     assert (run.returncode, run.stdout) == (0, GOOD.encode())
