@@ -7,6 +7,7 @@ import click
 from attrs import define, field
 
 from amazons3cfg.checks import check
+from amazons3cfg.checks.settings import Settings, settings_of
 from amazons3cfg.cli.copies import Copy
 from amazons3cfg.cli.editor import open_editor
 from amazons3cfg.cli.failure import CouldNotRun, failing_clearly
@@ -35,11 +36,12 @@ def edit_command(file: str) -> None:
     if not path.is_file():
         raise CouldNotRun(f"{file}: there is no such file; make one with: amazons3cfg init {file}")
     with failing_clearly():
+        settings = settings_of(file)
         try:
             with alone(path):
                 data = path.read_bytes()
                 with Copy.of(path, data) as copy:
-                    _Session(file, path, data, copy).run()
+                    _Session(file, path, data, copy, settings).run()
         except BusyError as error:
             raise CouldNotRun(f"{file}: {error.holder} is editing it; try again later") from None
 
@@ -52,6 +54,7 @@ class _Session:
     path: Path
     old: bytes
     copy: Copy
+    settings: Settings
     source: Source | None = field(default=None, init=False)
     """The copy's text, if it can be decoded."""
     findings: list[Finding] = field(factory=list, init=False)
@@ -77,14 +80,14 @@ class _Session:
                 save(self.path, self.copy.read(), expected=self.old, overwrite=False, backup=None)
                 self.copy.is_wanted = False
                 return
-            line = next((found.line for found in self.findings if found.severity == "error"), 0)
+            line = next((found.line for found in self.findings if self.settings.fails(found)), 0)
 
     def _check(self) -> None:
         """Look what is wrong, and show it."""
         self.source = None
         try:
             self.source = decode(self.copy.read(), self.name)
-            self.findings = check(self.source)
+            self.findings = [finding for finding in check(self.source) if self.settings.wants(finding)]
         except ConfigError as error:
             self.findings = list(error.findings)
         for finding in self.findings:
@@ -93,7 +96,7 @@ class _Session:
 
     @property
     def _is_good(self) -> bool:
-        return all(finding.severity != "error" for finding in self.findings)
+        return not any(map(self.settings.fails, self.findings))
 
     def _choose(self) -> str:
         """Return ``s`` to save, ``x`` to leave, or ``e`` to edit again, as a person has it where that is needed."""
@@ -124,7 +127,7 @@ class _Session:
         if self.source is None:
             return
         before = self.copy.read()
-        after = encode_changed(before, self.source, fix(self.source).source)
+        after = encode_changed(before, self.source, fix(self.source, wanted=self.settings.wants).source)
         self.copy.path.write_bytes(after)
         for line in difference(self.name, before, after).decode("utf-8", "replace").splitlines():
             show(line)

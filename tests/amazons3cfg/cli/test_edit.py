@@ -216,6 +216,13 @@ def test_what_cannot_be_done_is_told(path: Path, editor: str, arguments: list[st
     assert f"Error: {message}" in told.replace("\r\n", "\n")
 
 
+def test_the_settings_of_the_directory_count(path: Path) -> None:
+    (path.parent / ".amazons3cfg.toml").write_text('ignore = ["A302"]\n')
+    with Terminal("sed -i 's/>Y</>maybe</'") as terminal:
+        assert terminal.end() == (0, "")
+    assert path.read_text() == MAYBE
+
+
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig"])
 def test_encoding_and_mark_are_kept_by_a_fix(path: Path, encoding: str) -> None:
     path.write_bytes(MAYBE.encode(encoding))

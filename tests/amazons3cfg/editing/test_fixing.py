@@ -95,6 +95,39 @@ def test_a_malformed_document_is_mended_place_by_place() -> None:
     assert [found.code for found in fixed.applied] == ["A102"] * 3
 
 
+PIECES = [
+    "",
+    "&",
+    "<",
+    ">",
+    "</a>",
+    "<a>",
+    " ",
+    "\x01",
+    "]]>",
+    "x",
+    "<peer>",
+    "yes",
+    ",",
+    '"',
+    "<!--",
+    "-->",
+    "\r",
+    "<![CDATA[a]]>",
+]
+changes = st.tuples(st.integers(0, len(GOOD)), st.integers(0, 8), st.sampled_from(PIECES))
+
+
+@given(st.lists(changes, min_size=1, max_size=4))
+def test_whatever_a_text_is_mending_it_comes_to_an_end(made: list[tuple[int, int, str]]) -> None:
+    text = GOOD
+    for place, length, piece in made:
+        text = text[:place] + piece + text[place + length :]
+    fixed = fix(Source(text), unsafe=True)
+    assert list(fixed.remaining) == check(fixed.source)
+    assert fix(fixed.source, unsafe=True).source == fixed.source
+
+
 def found(*edits: tuple[int, int, str]) -> Finding:
     return Finding("A999", "m", fix=Fix("t", tuple(Edit(*edit) for edit in edits)))
 
