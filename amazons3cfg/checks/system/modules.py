@@ -57,7 +57,11 @@ class _Python:
             spec = self._find(name, path)
             if spec is None:
                 return None
-            path = list(spec.submodule_search_locations or ())
+            if spec.origin is None and path is not None:
+                # A directory without an __init__.py, whose spec would look for its parent among what is imported.
+                path = [str(place) for place in (Path(each, part) for each in path) if place.is_dir()]
+            else:
+                path = list(spec.submodule_search_locations or ())
         return spec
 
     def _find(self, name: str, path: Sequence[str] | None) -> ModuleSpec | None:

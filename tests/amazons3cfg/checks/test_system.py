@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from command import UNMEASURED
 from documents import document
 
 from amazons3cfg.checks.system import Machine, check_system
@@ -88,6 +89,17 @@ def test_each_element_that_names_a_directory_that_is_not_there_is_told(root: Pat
     assert f"A701 /{path}: /{path} is not a directory" in lacks(root)
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can mount")
+def test_a_directory_that_is_written_must_not_be_read_only(root: Path) -> None:
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "ro", "none", root / "opt/backup/tmp"], capture_output=True)
+    if mounted.returncode:
+        pytest.skip("nothing can be mounted here")
+    try:
+        assert lacks(root) == ["A702 /opt/backup/tmp: nothing can be written into /opt/backup/tmp"]
+    finally:
+        subprocess.run(["umount", root / "opt/backup/tmp"], check=True)
+
+
 def test_the_directory_of_a_remote_peer_is_on_another_machine(root: Path) -> None:
     moved = (("/opt/backup/collect</collect_dir>\n      </peer>", "/elsewhere</collect_dir>\n      </peer>"),)
     assert [each[:4] for each in lacks(root, *moved)] == ["A701"]
@@ -145,6 +157,18 @@ def test_the_copying_command_counts_only_where_a_peer_is_remote(root: Path) -> N
     assert lacks(root, *STAGING_PEER) == [told]
 
 
+def test_the_remote_shell_counts_only_where_a_peer_is_managed(root: Path) -> None:
+    (root / "usr/bin/scp").symlink_to("gpg")
+    shell = ("</rcp_command>", "</rcp_command><rsh_command>/usr/bin/ssh -q</rsh_command>")
+    managed = ("</collect_dir>\n      </peer>", "</collect_dir><managed>Y</managed></peer>")
+    assert lacks(root, shell, base=REMOTE) == []
+    assert lacks(root, shell, managed, base=REMOTE) == ["A707 /usr/bin/ssh -q: there is no program /usr/bin/ssh"]
+
+
+def test_of_an_encrypt_command_that_is_refused_no_program_is_looked_for(root: Path) -> None:
+    assert lacks(root, ("gpg --batch", "nothing | gpg --batch")) == []
+
+
 def test_the_programs_that_actions_call_must_be_there(root: Path) -> None:
     (root / "usr/bin/split").unlink()
     (root / "usr/bin/su").unlink()
@@ -179,6 +203,19 @@ def test_a_module_is_looked_for_without_importing_it(root: Path) -> None:
     for source in ("executeAction = run", "from x import *", "import y as executeAction", "class executeAction: pass"):
         (package / "snapshot.py").write_text(f"{source}\n")
         assert lacks(root, *WITH_SNAPSHOT) == []
+
+
+def test_of_a_module_that_cannot_be_parsed_nothing_is_said_and_a_bare_directory_has_no_function(root: Path) -> None:
+    package = root / PACKAGES / "backup_tools"
+    (package / "snapshot").mkdir(parents=True)
+    assert [each[:4] for each in lacks(root, *WITH_SNAPSHOT)] == ["A709"]
+    (package / "snapshot.py").write_text("def (\n")
+    (package / "snapshot").rmdir()
+    assert lacks(root, *WITH_SNAPSHOT) == []
+    deeper = package / "of/mine"
+    deeper.mkdir(parents=True)
+    (deeper / "snapshot.py").write_text("def executeAction(): pass\n")
+    assert lacks(root, *WITH_SNAPSHOT, ("backup_tools.snapshot", "backup_tools.of.mine.snapshot")) == []
 
 
 def test_without_cedar_backup_no_module_is_said_to_be_missing(root: Path) -> None:
@@ -253,7 +290,7 @@ def test_all_that_cback3_validate_finds_missing_is_found(tmp_path: Path) -> None
     (tmp_path / "cback.conf").write_text(text)
     cback3 = Path(sys.executable).with_name("cback3")
     arguments = ["--config", "cback.conf", "--logfile", "log", "--owner", "root:root", "validate"]
-    subprocess.run([cback3, *arguments], cwd=tmp_path, check=True, timeout=60, capture_output=True)
+    subprocess.run([cback3, *arguments], cwd=tmp_path, env=UNMEASURED, check=True, timeout=60, capture_output=True)
     log = (tmp_path / "log").read_text()
     missing = set(re.findall(rf"\[({tmp_path}/\w+)\]", log))
     assert missing == {f"{tmp_path}/{name}" for name in ("tmp", "collect", "staging", "etc")}

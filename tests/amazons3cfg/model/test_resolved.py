@@ -1,7 +1,6 @@
 """What counts in a document is what Cedar Backup itself has read, with what it would inherit."""
 
 import json
-import os
 import re
 import subprocess
 import sys
@@ -10,6 +9,7 @@ from typing import Any
 
 import pytest
 from CedarBackup3.config import Config, LocalPeer, RemotePeer
+from command import UNMEASURED
 from documents import document
 from hypothesis import given
 from valid_documents import documents_by_description
@@ -231,7 +231,7 @@ def test_actions_run_in_the_order_that_is_shown(text: str, tmp_path: Path) -> No
     (tmp_path / "recorder.py").write_text(functions)
     cback3 = Path(sys.executable).with_name("cback3")
     arguments = ["--config", "cback.conf", "--logfile", "log", "--owner", "root:root", "c", "a", "b"]
-    environment = os.environ | {"PYTHONPATH": str(tmp_path)}
+    environment = UNMEASURED | {"PYTHONPATH": str(tmp_path)}
     subprocess.run([cback3, *arguments], cwd=tmp_path, env=environment, check=True, timeout=60)
     shown = action_order(configuration(text))
     assert [name for name in shown if len(name) == 1] == list((tmp_path / "ran").read_text())
