@@ -30,9 +30,16 @@ EXAMPLES: dict[str, list[Happenings]] = {
     "a stored day is stored again, and that fails": [{}, {1: deed("fail")}],
     "a stored day is stored again, and that is killed": [{}, {1: deed("kill")}],
     "a stored day is stored again, and that is told to end": [{}, {1: deed("end")}],
+    "a stored day changes, is stored again, and that fails": [{}, {0: deed("change"), 1: deed("fail")}],
     "an old object is there, and an upload fails": [{0: deed("write", key="{}/old"), 1: deed("fail")}],
     "an old object is there, and its removal fails": [{0: deed("write", key="{}/old"), 3: deed("fail")}],
     "a file changes while an old object is removed": [{0: deed("write", key="{}/old"), 3: deed("change", "a")}],
+    "an object is added while an old one is removed": [
+        {0: deed("write", key="{}/old"), 3: deed("write", key="{}/new")},
+    ],
+    "an object is replaced while an old one is removed": [
+        {0: deed("write", key="{}/old"), 3: deed("write", content=b"3")},
+    ],
 }
 
 
