@@ -15,8 +15,8 @@ from amazons3cfg.text.source import Source
 from amazons3cfg.text.spans import Span, first_text, span_at, start_tags, tags_only
 
 _PROLOG = re.compile(r"(?:\s+|<\?.*?\?>|<!--.*?-->)*+", re.DOTALL)
-# Up to so many names, their elements are searched one name at a time.
-_FEW_NAMES = 8
+# Up to so many names, their elements are searched one name at a time: an edit asks for one or two, a check for all.
+_FEW_NAMES = 3
 _ASIDES = (("<!--", "-->"), ("<?", "?>"))
 _TEXT = re.compile(r"\s*+[^<\s]")
 
