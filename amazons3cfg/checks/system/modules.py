@@ -51,10 +51,9 @@ class _Python:
 
     def find(self, module: str) -> ModuleSpec | None:
         """Return where a module is; None if it is not found. No package around it is imported."""
-        path, name, spec = self.path, "", None
+        path, spec = self.path, None
         for part in module.split("."):
-            name = f"{name}.{part}" if name else part
-            spec = self._find(name, path)
+            spec = _found(part, path)
             if spec is None:
                 return None
             if spec.origin is None and path is not None:
@@ -64,11 +63,13 @@ class _Python:
                 path = list(spec.submodule_search_locations or ())
         return spec
 
-    def _find(self, name: str, path: Sequence[str] | None) -> ModuleSpec | None:
-        if self.path is not None:
-            return PathFinder.find_spec(name, path)
-        found = (finder.find_spec(name, path) for finder in sys.meta_path)
-        return next((spec for spec in found if spec), None)
+
+def _found(name: str, path: Sequence[str] | None) -> ModuleSpec | None:
+    """Return where a module of that last name is, in directories or as any of this Python."""
+    if path is not None:
+        return PathFinder.find_spec(name, path)
+    found = (finder.find_spec(name, None) for finder in sys.meta_path)
+    return next((spec for spec in found if spec), None)
 
 
 def _action(configuration: Configuration, action: Block, python: _Python) -> Iterator[Finding]:
