@@ -1,8 +1,9 @@
 """When the extension actions run: by their indexes, or by what depends on what."""
 
-from collections import defaultdict
-from collections.abc import Iterator
-from itertools import pairwise
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from functools import lru_cache, partial
+from itertools import islice, pairwise
 
 from amazons3cfg.checks.official import UNENCRYPTED, fitting_index, official
 from amazons3cfg.checks.structure import misspelt
@@ -13,6 +14,8 @@ from amazons3cfg.rules.suggestions import closest
 from amazons3cfg.sections.actions import STANDARD_ACTIONS, STORE_MODULES, Action
 from amazons3cfg.text.splices import Line, element_line, insert
 
+_MANY = 200
+"""So many actions that wait for each other are told."""
 _CHAIN = [action.name for action in STANDARD_ACTIONS.values() if not action.alone]
 
 
@@ -92,17 +95,20 @@ def _dependencies(configuration: Configuration) -> Iterator[Finding]:
                     followers[other].add(name)
                 else:
                     followers[name].add(other)
+    few = len(unknown) < _MANY  # of very many none is compared with all names
     for name, leaf, other in unknown:
-        yield _unknown(configuration, leaf, other, names, _never_beside(followers, name, leaf))
+        never = _never_beside(followers, name, leaf) if few else set[str]()
+        yield _unknown(configuration, leaf, other, names if few else set(), never)
     stores = [action.text("name") for action in configuration.actions if _stores(action)]
+    waiting, reached = _waiting(followers), lru_cache(_MANY)(partial(_reached, followers))
     for action in configuration.actions:
         name = action.text("name")
         block = action.block("depends") or action
-        if name in _reached(followers, name):
+        if name in waiting and name in _reached(followers, name):
             finding = ACTION_LOOP.finding(f"{name!r} is to run before itself", "remove one of what it waits for")
             yield configuration.document.place_tag(finding, block.element)
             continue
-        found = list(_unplaced(configuration, action, followers, stores))
+        found = list(_unplaced(configuration, action, reached, stores))
         yield from found
         if official(action) and action.block("depends") is None and all(each.severity != "error" for each in found):
             finding = ACTION_ORDER.finding("there is no <depends> in <action>", "add <depends>, even an empty one")
@@ -110,17 +116,17 @@ def _dependencies(configuration: Configuration) -> Iterator[Finding]:
 
 
 def _unplaced(
-    configuration: Configuration, action: Block, followers: dict[str, set[str]], stores: list[str]
+    configuration: Configuration, action: Block, reached: Callable[[str], set[str]], stores: list[str]
 ) -> Iterator[Finding]:
     """Yield what an official extension's action should run before or after, and does not."""
     known, name = official(action), action.text("name")
-    if known and known.after and name not in _reached(followers, known.after):
+    if known and known.after and name not in reached(known.after):
         yield _not_placed(configuration, action, known.after, _rule(known))
-    if known and known.before and known.before not in _reached(followers, name):
+    if known and known.before and known.before not in reached(name):
         rule = CLEAR_DATA if known.name in UNENCRYPTED else _rule(known)
         yield _not_placed(configuration, action, known.before, rule, before=True)
     elif known and known.name in UNENCRYPTED:
-        for store in set(stores) - _reached(followers, name):
+        for store in set(stores) - reached(name):
             yield _not_placed(configuration, action, store, CLEAR_DATA, before=True)
 
 
@@ -129,6 +135,18 @@ def _named(action: Block, place: str) -> Iterator[tuple[Leaf, str]]:
     leaf = depends.leaf(place) if depends else None
     for name in (leaf.value or ()) if leaf else ():
         yield leaf, name  # type: ignore[misc]
+
+
+def _waiting(followers: dict[str, set[str]]) -> set[str]:
+    """Return the actions that wait for each other, and those behind them; the first of very many."""
+    before = Counter(later for names in followers.values() for later in names)
+    ready = [name for name in followers if not before[name]]
+    while ready:
+        for later in followers.get(ready.pop(), ()):
+            before[later] -= 1
+            if not before[later]:
+                ready.append(later)
+    return set(islice((name for name, count in before.items() if count > 0), _MANY))
 
 
 def _reached(followers: dict[str, set[str]], start: str) -> set[str]:
@@ -149,13 +167,13 @@ def _never_beside(followers: dict[str, set[str]], name: str, leaf: Leaf) -> set[
 
 
 def _unknown(configuration: Configuration, leaf: Leaf, other: str, names: set[str], never: set[str]) -> Finding:
-    known = sorted(names | STANDARD_ACTIONS.keys())
+    known = [*STANDARD_ACTIONS, *islice(names - STANDARD_ACTIONS.keys(), _MANY)]
     meant, fix = closest(other, known), None
     if meant is not None and meant not in never and leaf.text.count(other) == 1:
         start = leaf.text.index(other)
         fix = Fix.of(f"write {meant} for {other}", start, start + len(other), meant, "unsafe")
     message = f"there is no action {other!r}"
-    finding = UNKNOWN_ACTION.finding(message, f"use one of {', '.join(known)}", fix=fix)
+    finding = UNKNOWN_ACTION.finding(message, f"use one of {', '.join(sorted(known))}", fix=fix)
     return configuration.document.place(finding, leaf.element)
 
 

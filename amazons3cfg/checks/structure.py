@@ -1,6 +1,7 @@
 """Which sections and elements there are: what is unknown, repeated, hidden, or not read where it stands."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 
 from lxml import etree
@@ -30,6 +31,9 @@ from amazons3cfg.text.tree import Document, local_name, written_name
 _XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
 # Allowed on any element by XSD 1.0, part 1, section 2.6; editors write them.
 _SCHEMA_HINTS = (_XSI + "schemaLocation", _XSI + "noNamespaceSchemaLocation")
+_ATTRIBUTE = re.compile(
+    r"""[ \t\r\n]+(?:[^ \t\r\n=:"'<>]++:)?(?P<name>[^ \t\r\n=:"'<>]++)[ \t\r\n]*+=[ \t\r\n]*+(?:"[^"]*+"|'[^']*+')"""
+)
 _RENAMED = re.compile(r"write <(\w+)>\Z")
 
 
@@ -169,20 +173,19 @@ def _stray_text(document: Document, parent: etree._Element, strict: bool) -> Ite
 
 
 def _attributes(document: Document, element: etree._Element, strict: bool) -> Iterator[Finding]:
-    for name in map(str, element.attrib):
-        if name in _SCHEMA_HINTS:
-            continue
+    names = [name for name in map(str, element.attrib) if name not in _SCHEMA_HINTS]
+    edits = _removals(document, element) if names else {}
+    for name in names:
         message = f"<{local_name(element)}> has the attribute {name!r}"
-        fix = Fix("remove it", (edit,)) if (edit := _attribute(document, element, name)) else None
+        found = edits.get(name.rpartition("}")[2], [])
+        fix = Fix("remove it", (found[0],)) if len(found) == 1 else None
         finding = (ATTRIBUTE if strict else IGNORED_ATTRIBUTE).finding(message, "remove it", fix=fix)
         yield document.place_tag(finding, element)
 
 
-def _attribute(document: Document, element: etree._Element, name: str) -> Edit | None:
-    """Return the edit that removes an attribute; None where it is not found for sure."""
-    span = document.span(element)
-    local = re.escape(name.rpartition("}")[2])
-    prefix = r"[^\s=:\"'<>]+:" if name.startswith("{") else ""
-    pattern = rf"""[ \t\r\n]+{prefix}{local}[ \t\r\n]*=[ \t\r\n]*(?:"[^"]*"|'[^']*')"""
-    found = list(re.finditer(pattern, document.source.text[span.start : span.content]))
-    return Edit(span.start + found[0].start(), span.start + found[0].end(), "") if len(found) == 1 else None
+def _removals(document: Document, element: etree._Element) -> dict[str, list[Edit]]:
+    """Return the edits that remove each attribute of ``element``, by their names without prefixes."""
+    span, edits = document.span(element), defaultdict[str, list[Edit]](list)
+    for found in _ATTRIBUTE.finditer(document.source.text, span.start, span.content):
+        edits[found["name"]].append(Edit(found.start(), found.end(), ""))
+    return edits

@@ -8,7 +8,8 @@ from amazons3cfg.sections.actions import EXTENSION_ACTIONS, FUNCTION, STORE_MODU
 from amazons3cfg.sections.collect import COLLECT
 from amazons3cfg.sections.description import Element
 from amazons3cfg.sections.stage import STAGE
-from amazons3cfg.text.splices import INDENT, Line, nested
+from amazons3cfg.text.splices import Line, nested
+from amazons3cfg.text.tree import INDENT
 
 MARK = "FILL IN"
 """What stands in the comment before an element that a person has to fill in."""

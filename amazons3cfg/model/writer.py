@@ -5,7 +5,7 @@ from lxml import etree
 from amazons3cfg.model.amazons3 import FIELDS, AmazonS3Config, field_values
 from amazons3cfg.model.reader import ROOT_ELEMENT, SECTION_ELEMENT
 from amazons3cfg.text.edits import escape
-from amazons3cfg.text.splices import INDENT
+from amazons3cfg.text.tree import INDENT
 
 _WRITERS = tuple((element.name, element.values.write) for element in FIELDS.values())
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from amazons3cfg.findings import Edit
-from amazons3cfg.text.layout import newline
 from amazons3cfg.text.source import Source
 
 CARRIAGE_RETURN = "&#13;"
@@ -27,6 +26,6 @@ def escape(text: str) -> str:
 
 def written(source: Source, value: str) -> str:
     """Return ``value`` as it stands in an element of ``source``: with its line ends, in its encoding."""
-    escaped = escape(value).replace("\n", newline(source.text))
+    escaped = escape(value).replace("\n", source.newline)
     encoding = source.encoding or "utf-8"
     return escaped.encode(encoding, "xmlcharrefreplace").decode(encoding)

@@ -10,6 +10,7 @@ from attrs import define, evolve
 
 from amazons3cfg.findings import DocumentError, Finding
 from amazons3cfg.rules import ENCODING, TYPE
+from amazons3cfg.text.layout import newline
 from amazons3cfg.text.lines import line_starts
 
 # Longest first: the UTF-32 mark begins with the UTF-16 one.
@@ -46,6 +47,11 @@ class Source:
     """The byte order mark that the bytes began with."""
     path: str | None = None
     """The file's name, as errors show it."""
+
+    @cached_property
+    def newline(self) -> str:
+        """The line end that the text uses first, a line feed if it has none."""
+        return newline(self.text)
 
     def position(self, offset: int) -> tuple[int, int]:
         """Return the line and column, from 1, of the character at ``offset``."""

@@ -7,11 +7,8 @@ from lxml import etree
 
 from amazons3cfg.findings import Edit
 from amazons3cfg.text.edits import written
-from amazons3cfg.text.layout import indentation, line_tail, newline, removal
+from amazons3cfg.text.layout import indentation, line_tail, removal
 from amazons3cfg.text.tree import Document, local_name
-
-INDENT = "   "
-"""Cedar Backup's own indentation."""
 
 
 class Line(NamedTuple):
@@ -76,13 +73,13 @@ def insert(
     if not earlier:
         return _insert_first(document, parent, lines)
     text, anchor = document.source.text, document.span(earlier[-1])
-    return [_insert_behind(text, anchor.end, lines, indentation(text, anchor.start), unit(document))]
+    return [_insert_behind(document, anchor.end, lines, indentation(text, anchor.start))]
 
 
 def append(document: Document, parent: etree._Element, lines: list[Line]) -> list[Edit]:
     """Add ``lines`` behind all that is in ``parent``, indented as its children are."""
     text, span = document.source.text, document.span(parent)
-    line_end, indent, deeper = newline(text), _child_indent(document, parent), unit(document)
+    line_end, indent, deeper = document.source.newline, _child_indent(document, parent), document.unit
     block_lines = [f"{indent}{deeper * line.depth}{line.text}" for line in lines]
     block = line_end + line_end.join(block_lines) + line_end + (indentation(text, span.start) or "")
     content = text[span.content : span.content_end]
@@ -99,21 +96,9 @@ def append(document: Document, parent: etree._Element, lines: list[Line]) -> lis
     return [Edit(start, start, "".join(line + line_end for line in block_lines))]
 
 
-def unit(document: Document) -> str:
-    """Return how much deeper a child is indented than its parent, by the first pair that shows it."""
-    text = document.source.text
-    for parent in (document.root, *document.root):
-        outer = indentation(text, document.start(parent))
-        for child in parent if outer is not None else ():
-            inner = indentation(text, document.start(child))
-            if outer is not None and inner is not None and inner.startswith(outer) and inner != outer:
-                return inner.removeprefix(outer)
-    return INDENT
-
-
 def _insert_first(document: Document, parent: etree._Element, lines: list[Line]) -> list[Edit]:
     text, span = document.source.text, document.span(parent)
-    outer, line_end, deeper = indentation(text, span.start), newline(text), unit(document)
+    outer, line_end, deeper = indentation(text, span.start), document.source.newline, document.unit
     indent = _child_indent(document, parent)
     block_lines = [f"{indent}{deeper * line.depth}{line.text}" for line in lines]
     block = line_end + line_end.join(block_lines) + line_end + (outer or "")
@@ -122,15 +107,16 @@ def _insert_first(document: Document, parent: etree._Element, lines: list[Line])
         return [_open(document, parent, joined if outer is None else block)]
     inner = text[span.content : span.content_end]
     if "\n" in inner or "\r" in inner:
-        return [_insert_behind(text, span.content, lines, indent, deeper)]
+        return [_insert_behind(document, span.content, lines, indent)]
     return [Edit(span.content, span.content, joined if inner or outer is None else block)]
 
 
-def _insert_behind(text: str, offset: int, lines: list[Line], indent: str | None, deeper: str) -> Edit:
+def _insert_behind(document: Document, offset: int, lines: list[Line], indent: str | None) -> Edit:
     if indent is None:
         return Edit(offset, offset, "".join(line.text for line in lines))
-    place = line_tail(text, offset)
-    return Edit(place, place, "".join(f"{newline(text)}{indent}{deeper * line.depth}{line.text}" for line in lines))
+    line_end, deeper = document.source.newline, document.unit
+    place = line_tail(document.source.text, offset)
+    return Edit(place, place, "".join(f"{line_end}{indent}{deeper * line.depth}{line.text}" for line in lines))
 
 
 def _open(document: Document, element: etree._Element, content: str) -> Edit:
@@ -148,4 +134,4 @@ def _child_indent(document: Document, parent: etree._Element) -> str:
         indent = indentation(text, document.start(child))
         if indent is not None:
             return indent
-    return (indentation(text, document.start(parent)) or "") + unit(document)
+    return (indentation(text, document.start(parent)) or "") + document.unit

@@ -11,9 +11,12 @@ from lxml import etree
 from amazons3cfg.findings import DocumentError, Edit, Finding, Fix
 from amazons3cfg.rules import DTD, ENCODING, MALFORMED, Rule
 from amazons3cfg.text.edits import apply, written
+from amazons3cfg.text.layout import indentation
 from amazons3cfg.text.source import Source
 from amazons3cfg.text.spans import Span, first_text, span_at, start_tags, tags_only
 
+INDENT = "   "
+"""Cedar Backup's own indentation."""
 _PROLOG = re.compile(r"(?:\s+|<\?.*?\?>|<!--.*?-->)*+", re.DOTALL)
 # Up to so many names, their elements are searched one name at a time: an edit asks for one or two, a check for all.
 _FEW_NAMES = 3
@@ -28,6 +31,7 @@ class Document:
     source: Source
     root: etree._Element
     _starts: dict[etree._Element, int] = field(factory=dict, init=False)
+    _spans: dict[etree._Element, Span] = field(factory=dict, init=False)
     _names: set[str] = field(factory=set, init=False)
     """The names whose elements are all in ``_starts``."""
 
@@ -45,6 +49,18 @@ class Document:
         """Whether no element has an attribute or is in a namespace, as in nearly every document."""
         return "xmlns" not in self.source.text and not self.root.xpath("boolean(//@*)")
 
+    @cached_property
+    def unit(self) -> str:
+        """How much deeper a child is indented than its parent, by the first pair that shows it."""
+        text = self.source.text
+        for parent in (self.root, *self.root):
+            outer = indentation(text, self.start(parent))
+            for child in parent if outer is not None else ():
+                inner = indentation(text, self.start(child))
+                if outer is not None and inner is not None and inner.startswith(outer) and inner != outer:
+                    return inner.removeprefix(outer)
+        return INDENT
+
     def start(self, element: etree._Element) -> int:
         """Return the offset at which the start tag of ``element``, one of this document's, begins."""
         if element not in self._starts:
@@ -59,7 +75,9 @@ class Document:
 
     def span(self, element: etree._Element) -> Span:
         """Return where ``element``, one of this document's, stands in the text."""
-        return span_at(self._tags, self.start(element))
+        if element not in self._spans:
+            self._spans[element] = span_at(self._tags, self.start(element))
+        return self._spans[element]
 
     def read(self, element: etree._Element) -> str:
         """Return what Cedar Backup reads of the text of ``element``: its first piece; empty if there is none."""

@@ -1,5 +1,6 @@
 """The shape of the document, where it is more than one rule's simplest case."""
 
+import pytest
 from documents import GOOD, OPTIONS, codes, document, findings
 
 
@@ -54,3 +55,12 @@ def test_a_quantity_is_told_as_it_was_written() -> None:
 def test_good_has_no_findings_in_any_order_of_its_sections() -> None:
     assert codes(document((f"{OPTIONS}\n", ""), ("</cb_config>", f"{OPTIONS}</cb_config>"))) == []
     assert codes(GOOD.replace("\n", "\r\n")) == []
+
+
+@pytest.mark.parametrize(
+    "stray",
+    ["x<a/>", "<a/>x", "<a>1</a>x", "<a>1</a>\u00a0", "<![CDATA[x]]>", "x<!-- c -->", "<!-- c -->x", "<a>1 > 2</a> x"],
+)
+def test_stray_text_is_found_wherever_it_stands_in_a_section(stray: str) -> None:
+    text = document(("</amazons3>", f"{stray}</amazons3>"))
+    assert "A207" in codes(text)
