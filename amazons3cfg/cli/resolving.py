@@ -7,7 +7,7 @@ from typing import Any
 from amazons3cfg.model.blocks import Configuration
 from amazons3cfg.model.resolved import DEFAULT, Part, Value, action_order, resolve
 from amazons3cfg.reports.text import printable
-from amazons3cfg.text.splices import INDENT
+from amazons3cfg.text.tree import INDENT
 
 FORMATS = ("text", "json")
 """The forms in which it can be shown."""
