@@ -107,6 +107,19 @@ def test_the_hook_passes_good_files_and_shows_what_is_wrong_with_others(
     assert "1 error, 0 warnings in 1 file\n" in wrong.stdout
 
 
+def test_the_hooks_go_by_the_settings_of_the_repository(repository: Path, environment: dict[str, str]) -> None:
+    path, settings = repository / "etc/cback.conf", repository / ".amazons3cfg.toml"
+    path.write_text(WRONG)
+    settings.write_text('ignore = ["A30"]\n')
+    try:
+        run = run_hook(repository, environment)
+        assert run.returncode == 0, run.stdout + run.stderr
+        assert "0 errors, 0 warnings in 1 file\n" in run.stdout
+    finally:
+        path.write_text(GOOD)
+        settings.unlink()
+
+
 def test_the_hook_that_mends_changes_a_file_and_passes_when_it_is_staged(
     repository: Path, environment: dict[str, str]
 ) -> None:
