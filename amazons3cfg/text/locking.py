@@ -76,10 +76,18 @@ def alone(path: Path) -> Iterator[None]:
         os.close(descriptor)
 
 
+_HOLDING = os.O_RDWR | os.O_CREAT
+if sys.platform == "win32":  # where it is there only while somebody holds it
+    _HOLDING |= os.O_EXCL | os.O_TEMPORARY
+
+
 def _hold(mark: Path) -> int:
     """Open and lock ``mark``. Raises ``BusyError`` if it is locked."""
     while True:
-        descriptor = os.open(mark, os.O_RDWR | os.O_CREAT | getattr(os, "O_TEMPORARY", 0), 0o644)
+        try:
+            descriptor = os.open(mark, _HOLDING, 0o644)
+        except FileExistsError:
+            raise BusyError("somebody else") from None
         try:
             if sys.platform != "win32":
                 import fcntl  # not on Windows

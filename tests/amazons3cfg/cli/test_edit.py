@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Self
 
 import pytest
-from command import COMMAND, UNMEASURED
+from command import COMMAND
 from documents import GOOD, document
 
 MAYBE = document((">Y<", ">maybe<"))
@@ -31,7 +31,7 @@ class Terminal:
             stdin=follower,
             stdout=follower,
             stderr=follower,
-            env=UNMEASURED | home,
+            env=os.environ | home,
             start_new_session=True,
             preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
         )
@@ -214,6 +214,15 @@ def test_what_cannot_be_done_is_told(path: Path, editor: str, arguments: list[st
         code, told = terminal.end()
     assert (code, path.read_text(), others(path)) == (2, GOOD, [])
     assert f"Error: {message}" in told.replace("\r\n", "\n")
+
+
+def test_what_is_no_text_is_told_and_not_saved(path: Path) -> None:
+    with Terminal(r"sed -i 's/>Y</>\xff</'") as terminal:
+        told = terminal.expect("What now? e edit again, x leave the file as it was, Q save all the same: ")
+        assert "error[A101]: byte 0xff" in told
+        terminal.type("x\n")
+        assert terminal.end()[0] == 0
+    assert (path.read_text(), others(path)) == (GOOD, [])
 
 
 def test_the_settings_of_the_directory_count(path: Path) -> None:
