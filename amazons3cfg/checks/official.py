@@ -5,7 +5,7 @@ from amazons3cfg.sections.actions import EXTENSION_ACTIONS, FUNCTION, STANDARD_A
 
 UNENCRYPTED = ("encrypt", "split")
 """The extensions without which data is stored as it was not meant."""
-_MANY = 200
+MANY_ACTIONS = 200
 """Of more actions nobody wants to be told an index for each, which takes the indexes of all others."""
 _BY_MODULE = {action.module: action for action in EXTENSION_ACTIONS.values()} | dict.fromkeys(
     STORE_MODULES, EXTENSION_ACTIONS["amazons3"]
@@ -35,7 +35,7 @@ def belonging(configuration: Configuration, block: Block, name: str) -> str:
 
 def fitting_index(configuration: Configuration, action: Block, known: Action) -> str:
     """Return an index with which the action of an official extension runs in its place; empty if there is no room."""
-    if len(configuration.actions) > _MANY:
+    if len(configuration.actions) > MANY_ACTIONS:
         return ""
     others = [(official(each), each.value("index")) for each in configuration.actions if each is not action]
     indexes = [(other.name if other else "", index) for other, index in others if index is not None]

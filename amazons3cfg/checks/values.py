@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from attrs import evolve
 
-from amazons3cfg.checks.official import belonging
+from amazons3cfg.checks.official import MANY_ACTIONS, belonging
 from amazons3cfg.findings import FieldError, Finding, Fix
 from amazons3cfg.kinds.names import ActionList, ActionName
 from amazons3cfg.model.amazons3 import FIELDS
@@ -86,8 +86,12 @@ def _known(configuration: Configuration, block: Block, leaf: Leaf, finding: Find
         and isinstance(leaf.description.kind, ActionName | ActionList)
         and block.description.name != "action"
     ):
-        known = {action.text("name") for action in configuration.actions} | STANDARD_ACTIONS.keys()
-        if not known.issuperset(edit.text for edit in finding.fix.edits):  # another mistake would take its place
+        meant = {edit.text for edit in finding.fix.edits} - STANDARD_ACTIONS.keys()
+        actions = configuration.actions[: MANY_ACTIONS + 1]
+        unknown = meant.difference(action.text("name") for action in actions)
+        if (
+            unknown or len(actions) > MANY_ACTIONS or block.description.name == "depends"
+        ):  # another mistake could take its place, such as a loop
             finding = evolve(finding, fix=None)
     return evolve(finding, code=rule.code, severity=rule.severity) if rule else finding
 
