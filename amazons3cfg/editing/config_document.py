@@ -12,6 +12,7 @@ from amazons3cfg.checks import check_document
 from amazons3cfg.editing import edits
 from amazons3cfg.editing.actions import add_action
 from amazons3cfg.editing.field_place import FieldPlace
+from amazons3cfg.editing.fixing import encode_changed, fix
 from amazons3cfg.editing.paths import find, parse_path, remove, set_value
 from amazons3cfg.findings import DocumentError, Edit, FieldError, Finding
 from amazons3cfg.kinds.boolean import Boolean
@@ -90,6 +91,18 @@ class ConfigDocument:
     def check(self) -> list[Finding]:
         """Return all that is wrong with the document, as ``amazons3cfg check`` tells it."""
         return check_document(self._document)
+
+    def fix(self, *, unsafe: bool = False) -> tuple[Finding, ...]:
+        """Make the safe fixes of what a check finds, and with ``unsafe`` those that guess; return what was mended.
+
+        Raises ``DocumentError`` if that cannot be written without changing other bytes.
+        """
+        old = self._document.source
+        fixed = fix(old, unsafe=unsafe)
+        if fixed.applied:
+            self._data = encode_changed(self._data, old, fixed.source)
+            self._document = parse(fixed.source)
+        return fixed.applied
 
     def diff(self, old: str | None = None) -> str:
         """Return what has changed since the document was read, or since ``old``, as a unified diff."""

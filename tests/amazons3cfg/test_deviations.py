@@ -26,6 +26,10 @@ def read(data: Any) -> Callable[[Any], Any]:
     return lambda api: api.LocalConfig(xmlData=data).amazons3.s3Bucket
 
 
+def odd(attribute: str, prolog: str = "") -> Callable[[Any], Any]:
+    return read(f"{prolog}<cb_config{attribute}><amazons3><s3_bucket>b</s3_bucket></amazons3></cb_config>")
+
+
 def written(**values: Any) -> Callable[[Any], Any]:
     def write(api: Any) -> str:
         local = api.LocalConfig()
@@ -61,6 +65,9 @@ def declaring(encoding: str, bucket: str) -> bytes:
 # Each: the row of the table, what is done, what the original makes of it, what ours makes of it.
 CASES: list[tuple[str, Callable[[Any], Any], Any, Any]] = [
     ("document type declaration", read(DTD), "b", DocumentError),
+    ("XML that only its parser takes", odd(' xmlns:p="::"'), "b", DocumentError),
+    ("XML that only its parser takes", odd(' xml:id="1 2"'), "b", DocumentError),
+    ("XML that only its parser takes", odd("", '<?xml version="2.0"?>'), "b", DocumentError),
     ("text in several pieces", field("<s3_bucket>a<!-- c -->b</s3_bucket>"), "a", "ab"),
     ("text in several pieces", field("<s3_bucket>a<?pi?>b</s3_bucket>"), "a", "ab"),
     ("text in several pieces", field("<s3_bucket><![CDATA[a]]></s3_bucket>"), None, "a"),

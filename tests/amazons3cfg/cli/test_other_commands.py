@@ -5,6 +5,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pytest
+from click.shell_completion import ShellComplete
 from click.testing import CliRunner
 from command import COMMAND
 
@@ -79,3 +80,18 @@ def test_commands_and_fields_are_completed(words: str, expected: list[str]) -> N
     line = {"COMP_WORDS": words, "COMP_CWORD": str(words.count(" ")), "_AMAZONS3CFG_COMPLETE": "bash_complete"}
     run = subprocess.run([COMMAND], env=line, capture_output=True, text=True)
     assert [answer.split(",")[1] for answer in run.stdout.split()] == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "incomplete", "expected"),
+    [
+        (["get", "f"], "s3", ["s3_bucket"]),
+        (["get", "f"], "opt", ["options/"]),
+        (["set", "f"], "options/backup_", ["options/backup_user=", "options/backup_group="]),
+        (["set", "f", "--unset"], "peers/peer/rs", ["peers/peer/rsh_command"]),
+        (["rule"], "A30", [code for code in RULES if code.startswith("A30")]),
+    ],
+)
+def test_fields_paths_and_codes_are_offered(words: list[str], incomplete: str, expected: list[str]) -> None:
+    completer = ShellComplete(main, {}, "amazons3cfg", "_AMAZONS3CFG_COMPLETE")
+    assert [item.value for item in completer.get_completions(words, incomplete)] == expected

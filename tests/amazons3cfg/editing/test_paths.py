@@ -114,3 +114,10 @@ def test_a_document_tells_what_is_wrong_and_what_changed() -> None:
     document.set_path("extensions/action/index", "7")
     assert [finding.code for finding in document.check()] == ["A406"]
     assert "-         <index>201</index>\n+         <index>7</index>\n" in document.diff()
+
+
+def test_a_document_mends_itself_and_leaves_all_else() -> None:
+    document = ConfigDocument(GOOD.replace(">Y<", ">yes<").replace(">monday<", ">Monday<"))
+    assert sorted(finding.code for finding in document.fix()) == ["A302", "A343"]
+    assert (document.text, document.check()) == (GOOD, [])
+    assert document.fix(unsafe=True) == ()

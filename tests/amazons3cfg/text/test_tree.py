@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from documents import GOOD, document, unmarked
 
-from amazons3cfg import DocumentError, Finding
+from amazons3cfg import DocumentError, Finding, check
 from amazons3cfg.text.source import Source, decode
 from amazons3cfg.text.tree import parse
 
@@ -148,3 +148,10 @@ def test_a_large_document_is_parsed() -> None:
     many = "<peer><name>x</name></peer>\n" * 20_000
     assert len(parse(Source(document(("<stage>", f"<x>{many}</x><stage>")))).root) == 8
     assert "<x>" not in GOOD
+
+
+@pytest.mark.parametrize("name", ["a\u0371", "\u1680", "\U00010000"])
+def test_a_name_that_only_libxml2_takes_is_told_where_cedar_backups_parser_ends(name: str) -> None:
+    found = check(f"<cb_config>\n  <options>\n    <{name}/>\n  </options>\n</cb_config>", "cback.conf")
+    assert [(each.code, each.severity, each.line) for each in found] == [("A102", "error", 3)]
+    assert "the parser of Cedar Backup refuses this" in found[0].message
