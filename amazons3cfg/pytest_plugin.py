@@ -49,7 +49,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("filterwarnings", f"default::{__name__}.{CbackConfWarning.__name__}")
     asked = _matching(config.getoption("cback_conf"), config.invocation_params.dir, "--cback-conf")
     usual = _matching(config.getini("cback_conf"), config.rootpath, "cback_conf")
-    # Whoever names tests on the command line wants those, and not what always runs.
+    # If tests are named on the command line, only those are wanted.
     added = asked if config.args_source is pytest.Config.ArgsSource.ARGS else [*asked, *usual]
     config.stash[_FILES] = {path.resolve(): False for path in usual} | {path.resolve(): True for path in added}
 
