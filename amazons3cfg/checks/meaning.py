@@ -28,11 +28,11 @@ def check_meaning(configuration: Configuration) -> Iterator[Finding]:
     yield from _peers(configuration)
     yield from _staging(configuration)
     yield from _split(configuration)
-    for sections in configuration.root.blocks.values():
-        for block in sections[0].walk():
+    for block in configuration.blocks:
+        if block.blocks:
             yield from _paths(configuration, block)
             yield from _excluded(configuration, block)
-            yield from _values(configuration, block)
+        yield from _values(configuration, block)
 
 
 def _at(

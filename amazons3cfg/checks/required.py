@@ -30,9 +30,8 @@ def check_required(configuration: Configuration) -> Iterator[Finding]:
         if description.required and not root.has(description.name) and not misspelt(root, description.name):
             yield _missing(configuration, root, description)
     yield from _groups(configuration, root)
-    for sections in root.blocks.values():
-        for block in sections[0].walk():
-            yield from _block(configuration, block)
+    for block in configuration.blocks:
+        yield from _block(configuration, block)
 
 
 def _block(configuration: Configuration, block: Block) -> Iterator[Finding]:

@@ -84,7 +84,8 @@ def _block(document: Document, block: Block, strict: bool) -> Iterator[Finding]:
     element, plain = block.element, document.is_plain
     if not plain:
         yield from _attributes(document, element, strict)
-    yield from _stray_text(document, element, strict)
+    if document.has_stray_text:
+        yield from _stray_text(document, element, strict)
     for child in block.strange:
         yield from _namespace(document, child, element)
         if child.prefix is None:

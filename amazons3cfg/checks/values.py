@@ -20,15 +20,16 @@ _FIELDS = {element: name for name, element in FIELDS.items()}
 
 def check_values(configuration: Configuration) -> Iterator[Finding]:
     """Yield what is wrong with the text of each element that is read."""
-    for sections in configuration.root.blocks.values():
-        for block in sections[0].walk():
-            yield from _block(configuration, block)
+    for block in configuration.blocks:
+        yield from _block(configuration, block)
 
 
 def _block(configuration: Configuration, block: Block) -> Iterator[Finding]:
     for leaves in block.leaves.values():
         description = leaves[0].description
-        read = leaves if description.repeated else [leaf for leaf in leaves if leaf.text][:1] or leaves
+        read = leaves
+        if len(leaves) > 1 and not description.repeated:
+            read = [leaf for leaf in leaves if leaf.text][:1] or leaves
         when = description.read_when
         if when and not configuration.holds(when, block):
             yield from _unread(configuration, block, [leaf for leaf in read if leaf.text])

@@ -70,7 +70,8 @@ class Block:
 
     def block(self, name: str) -> "Block | None":
         """Return the first element ``name``, which is the one that is read; None if there is none."""
-        return next(iter(self.blocks.get(name, ())), None)
+        blocks = self.blocks.get(name)
+        return blocks[0] if blocks else None
 
     def each(self, name: str) -> list["Block"]:
         """Return the elements ``name``, which holds others and may be repeated."""
@@ -101,6 +102,12 @@ class Configuration:
     root: Block
     by_original: bool
     """Whether the original's action, not ours, reads the ``amazons3`` section."""
+    blocks: tuple[Block, ...] = field(init=False)
+    """All blocks that count, in their order, without the root."""
+
+    @blocks.default
+    def _that_count(self) -> tuple[Block, ...]:
+        return tuple(block for sections in self.root.blocks.values() for block in sections[0].walk())
 
     @property
     def actions(self) -> list[Block]:

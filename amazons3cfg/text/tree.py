@@ -24,6 +24,13 @@ _ASIDES = (("<!--", "-->"), ("<?", "?>"))
 _TEXT = re.compile(r"\s*+[^<\s]")
 
 
+# Text before a start tag, behind an end tag, or behind an empty element; or a ">" in text, so that nobody can tell.
+_STRAY = re.compile(
+    r">[ \t\r\n]*+[^<> \t\r\n][^<>]*+<[^/]|</[^<>]*+>[ \t\r\n]*+[^< \t\r\n]"
+    r"|/>[ \t\r\n]*+[^< \t\r\n]|>[^<>]*+>"
+)
+
+
 @define(slots=False, eq=False)
 class Document:
     """A parsed document. ``root`` holds elements and text only: comments and instructions are left out."""
@@ -43,6 +50,11 @@ class Document:
     def _in_pieces(self) -> bool:
         """Whether the text of some element may be in pieces."""
         return _in_pieces(self.source.text)
+
+    @cached_property
+    def has_stray_text(self) -> bool:
+        """Whether there may be text beside elements; nearly no document has any."""
+        return "<![CDATA[" in self.source.text or _STRAY.search(self._tags) is not None
 
     @cached_property
     def is_plain(self) -> bool:
