@@ -7,8 +7,7 @@ from attrs import evolve
 
 from amazons3cfg.findings import Edit, Finding, Fix
 from amazons3cfg.kinds import bucket, command
-from amazons3cfg.kinds.quantity import format_quantity
-from amazons3cfg.model.amazons3 import AmazonS3Config
+from amazons3cfg.kinds.quantity import ByteQuantity, format_quantity
 from amazons3cfg.model.blocks import Block, Configuration, Leaf
 from amazons3cfg.rules import BUCKET_SHELL, LIMIT_ORDER, LIMIT_ZERO, RULES
 
@@ -49,8 +48,7 @@ def _limits(configuration: Configuration, section: Block) -> Iterator[Finding]:
         for leaf in (section.leaf("full_size_limit"), section.leaf("incr_size_limit"))
     )
     places = {"fullBackupSizeLimit": full, "incrementalBackupSizeLimit": incremental}
-    values = {name: leaf.value for name, leaf in places.items() if leaf}
-    for finding in check_limits(AmazonS3Config(**values)):
+    for finding in check_limits(*(leaf.value if leaf else None for leaf in (full, incremental))):
         leaf = places[finding.field or ""]
         if leaf is None:
             continue
@@ -70,9 +68,8 @@ def _exchanged(configuration: Configuration, one: Leaf, other: Leaf) -> Fix:
     return Fix("exchange them, if they were mixed up", tuple(edits), "unsafe")
 
 
-def check_limits(config: AmazonS3Config) -> Iterator[Finding]:
+def check_limits(full: ByteQuantity | None, incremental: ByteQuantity | None) -> Iterator[Finding]:
     """Yield what is wrong with the limits, each by itself and both together."""
-    full, incremental = config.fullBackupSizeLimit, config.incrementalBackupSizeLimit
     for field, limit in (("fullBackupSizeLimit", full), ("incrementalBackupSizeLimit", incremental)):
         if limit is not None and limit.bytes == 0:
             text = format_quantity(limit)

@@ -1,19 +1,21 @@
 """``amazons3cfg set`` and ``convert``: change a configuration file, or write it in another format."""
 
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import click
 
 from amazons3cfg.cli.failure import failing_clearly
-from amazons3cfg.cli.fields import Target, assignments_argument, complete_field, target
+from amazons3cfg.cli.fields import Assignment, Target, assignments_argument, complete_field, target
 from amazons3cfg.cli.files import STDIN
 from amazons3cfg.cli.judging import force_option, judge, judge_whole
 from amazons3cfg.cli.reading import FORMATS, dump, open_document, section
 from amazons3cfg.cli.writing import Writing, repeated, writing_options
 from amazons3cfg.editing import ConfigDocument
 from amazons3cfg.findings import FieldError, Finding
-from amazons3cfg.model.amazons3 import FIELD_NAMES, FIELDS, AmazonS3Config
+from amazons3cfg.model.amazons3 import DEFAULTS, FIELD_NAMES, FieldName
 from amazons3cfg.text.saving import save
 
 
@@ -30,9 +32,7 @@ from amazons3cfg.text.saving import save
 )
 @force_option
 @writing_options
-def set_command(
-    file: str, assignments: list[tuple[Target, str]], unset: list[Target], force: bool, writing: Writing
-) -> None:
+def set_command(file: str, assignments: list[Assignment], unset: list[Target], force: bool, writing: Writing) -> None:
     """Change elements of a configuration file, and nothing else in it.
 
     FIELD is the name of an element of the section, such as s3_bucket, or the path of any other, such as
@@ -41,20 +41,24 @@ def set_command(
     """
     if not assignments and not unset:
         raise click.UsageError("say what to change: FIELD=VALUE or --unset FIELD")
-    named = [*(each for each, _ in assignments), *unset]
+    named = [*(each.target for each in assignments), *unset]
     if len({each.field or each.written for each in named}) < len(named):
         raise click.UsageError("a field is named twice")
     told: set[Finding] = set()
+    assigned = {each.target.field: each.value for each in assignments}
+    written = {each.field for each in named}
+    values: dict[str, Any] = {
+        name: assigned.get(name, getattr(DEFAULTS, name)) for name in FIELD_NAMES if name in written
+    }
 
     def change() -> None:
         document = open_document(file)
         old, before = bytes(document), None if all(each.field for each in named) else document.check()
-        for each, text in assignments:
-            each.set(document, text)
-        for each in unset:
-            each.remove(document)
-        fields = {each.field for each in named}
-        judge(_readable(document), [name for name in FIELD_NAMES if name in fields], force, told)
+        for each in assignments:
+            each.target.set(document, each.text, each.value)
+        for unwanted in unset:
+            unwanted.remove(document)
+        judge(values, force, partial(_value, document), told)
         if before is not None:
             judge_whole(before, document.check(), force, told)
         writing.finish_document(file, old, document)
@@ -63,13 +67,10 @@ def set_command(
         repeated(change)
 
 
-def _readable(document: ConfigDocument) -> AmazonS3Config:
-    """Return the section's values, without those that are refused."""
-    config = AmazonS3Config()
-    for name in FIELD_NAMES:
-        with suppress(FieldError):
-            setattr(config, name, document.get(name))
-    return config
+def _value(document: ConfigDocument, name: FieldName) -> Any:
+    """Return the value of a field; None if it is refused."""
+    with suppress(FieldError):
+        return document.get(name)
 
 
 @click.command("convert")
@@ -90,7 +91,7 @@ def convert_command(
 
     with failing_clearly():
         config = section(source, source_format)
-        judge(config, FIELDS, force)
+        judge({name: getattr(config, name) for name in FIELD_NAMES}, force)
         form = target_format or ("xml" if target == STDIN else formats.format_of(target))
         new = dump(config, form).encode()
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 import click
 from attrs import define
@@ -11,7 +12,7 @@ from amazons3cfg.editing import ConfigDocument
 from amazons3cfg.editing.paths import parse_path
 from amazons3cfg.findings import FieldError
 from amazons3cfg.kinds.kind import Kind
-from amazons3cfg.model.amazons3 import FIELD_NAMES, FIELDS, AmazonS3Config, FieldName
+from amazons3cfg.model.amazons3 import FIELD_NAMES, FIELDS, FieldName
 from amazons3cfg.rules.suggestions import did_you_mean
 from amazons3cfg.sections import CB_CONFIG
 
@@ -33,10 +34,10 @@ class Target:
             return document.get_path(self.written)
         return FIELDS[self.field].values.write(document.get(self.field))
 
-    def set(self, document: ConfigDocument, text: str) -> None:
-        """Give it a text; an empty one clears it. Raises ``FieldError``."""
+    def set(self, document: ConfigDocument, text: str, value: Any) -> None:
+        """Give it a text, which stands for ``value``; an empty one clears it. Raises ``FieldError``."""
         if self.field is not None:
-            document.set(self.field, FIELDS[self.field].values.read(text) if text else None)
+            document.set(self.field, value)
         elif text:
             document.set_path(self.written, text)
         else:
@@ -48,6 +49,14 @@ class Target:
             document.remove(self.field)
         else:
             document.remove_path(self.written)
+
+
+class Assignment(NamedTuple):
+    """What is to be written: where, the text, and the value that it stands for, None for an empty text."""
+
+    target: Target
+    text: str
+    value: Any
 
 
 def target(text: str) -> Target:
@@ -70,7 +79,7 @@ def target(text: str) -> Target:
     return Target(text, None, path.element.kind)
 
 
-def assignment(text: str) -> tuple[Target, str]:
+def assignment(text: str) -> Assignment:
     """Return what ``FIELD=VALUE`` names, and the value as it is written. Raises ``click.BadParameter``."""
     # A path may have equals signs in brackets.
     named_by = re.match(r"(?:[^=\[]|\[[^\]]*\])*", text)
@@ -80,13 +89,10 @@ def assignment(text: str) -> tuple[Target, str]:
         raise click.BadParameter(f"{text!r} is not written as FIELD=VALUE")
     named = target(field)
     try:
-        if written and named.kind is not None:
-            value = named.kind.read(written)
-            if named.field is not None:
-                AmazonS3Config(**{str(named.field): value})  # type: ignore[arg-type]
+        value = named.kind.assigned(named.kind.read(written)) if written and named.kind else None
     except FieldError as error:
         raise click.BadParameter("\n".join(f"{field}: {found.sentence}" for found in error.findings)) from None
-    return named, written
+    return Assignment(named, written, value)
 
 
 def complete_field(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:

@@ -1,38 +1,47 @@
 """What a check would say of values before they are written."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping
+from typing import Any
 
 import click
 from attrs import evolve
 
 from amazons3cfg.checks.store import check_limits
 from amazons3cfg.cli.failure import CouldNotRun
-from amazons3cfg.editing.forms import check_value, write_value
+from amazons3cfg.editing.forms import judge_value
 from amazons3cfg.findings import Finding
-from amazons3cfg.model.amazons3 import FIELDS, AmazonS3Config
+from amazons3cfg.model.amazons3 import FIELDS
 from amazons3cfg.rules import LIMIT_ORDER
 
 force_option = click.option(
     "--force", is_flag=True, help="Write values that a check refuses, too, if they can be read."
 )
-_LIMITS = {"fullBackupSizeLimit", "incrementalBackupSizeLimit"}
+Others = Callable[[str], Any]
+Told = set[Finding] | None
+_LIMITS = ("fullBackupSizeLimit", "incrementalBackupSizeLimit")
 
 
-def judge(config: AmazonS3Config, written: Collection[str], force: bool, told: set[Finding] | None = None) -> None:
-    """Tell what a check would say of the fields ``written``, by their API names, in the section ``config``.
+def judge(values: Mapping[str, Any], force: bool, others: Others = lambda name: None, told: Told = None) -> None:
+    """Tell what a check would say of ``values`` that are written, by the fields' API names.
 
-    What is in ``told`` is not told again; what is told is added to it. Errors end the command, unless forced: raises
-    ``CouldNotRun``.
+    Args:
+        values: as the model has them; they are taken by it
+        force: whether to go on after an error
+        others: returns the value of a field that is not written
+        told: what was told already, and is not told again; what is told now is added to it
+
+    Raises:
+        CouldNotRun: for an error, unless forced
+
     """
-    findings = [found for name in written for found in check_value(name, write_value(name, getattr(config, name)))]
-    if not _LIMITS.isdisjoint(written):  # the one thing that two fields can be wrong in together
-        findings += [found for found in check_limits(config) if found.code == LIMIT_ORDER.code]
+    findings = [found for name, value in values.items() for found in judge_value(name, value)]
+    if any(name in values for name in _LIMITS):  # the one thing that two fields can be wrong in together
+        limits = (values[name] if name in values else others(name) for name in _LIMITS)
+        findings += [found for found in check_limits(*limits) if found.code == LIMIT_ORDER.code]
     _tell([_as_typed(finding) for finding in findings], force, told)
 
 
-def judge_whole(
-    before: Collection[Finding], after: Collection[Finding], force: bool, told: set[Finding] | None = None
-) -> None:
+def judge_whole(before: Collection[Finding], after: Collection[Finding], force: bool, told: Told = None) -> None:
     """Tell what a check says of a whole document ``after`` a change, and did not say ``before``.
 
     Raises ``CouldNotRun`` for an error, unless forced.
@@ -41,7 +50,7 @@ def judge_whole(
     _tell([found for found in after if (found.code, found.element, found.message) not in known], force, told)
 
 
-def _tell(findings: Collection[Finding], force: bool, told: set[Finding] | None) -> None:
+def _tell(findings: Collection[Finding], force: bool, told: Told) -> None:
     told = set() if told is None else told
     for found in findings:
         if found not in told:

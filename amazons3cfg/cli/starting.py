@@ -7,13 +7,13 @@ from typing import Any
 import click
 
 from amazons3cfg.cli.failure import CouldNotRun, failing_clearly
-from amazons3cfg.cli.fields import Target, assignments_argument
+from amazons3cfg.cli.fields import Assignment, assignments_argument
 from amazons3cfg.cli.files import NOT_XML, STDIN, xml_name
 from amazons3cfg.cli.judging import force_option, judge
 from amazons3cfg.cli.reading import open_document
 from amazons3cfg.cli.writing import Writing, repeated, writing_options
 from amazons3cfg.editing import ConfigDocument
-from amazons3cfg.model.amazons3 import FIELDS, AmazonS3Config
+from amazons3cfg.model.amazons3 import FIELDS
 
 _EMPTY = b'<?xml version="1.0" encoding="UTF-8"?>\n<cb_config>\n</cb_config>\n'
 
@@ -26,7 +26,7 @@ _EMPTY = b'<?xml version="1.0" encoding="UTF-8"?>\n<cb_config>\n</cb_config>\n'
 @force_option
 @writing_options
 def init_command(
-    file: str, assignments: list[tuple[Target, str]], action: bool, full: bool, force: bool, writing: Writing
+    file: str, assignments: list[Assignment], action: bool, full: bool, force: bool, writing: Writing
 ) -> None:
     """Add a section with comments that explain it to a configuration file, which is made if it is not there.
 
@@ -38,9 +38,9 @@ def init_command(
         xml = xml_name(file)
         raise CouldNotRun(f"{file}: init writes XML; make {xml}, then: amazons3cfg convert {xml} {file}")
     values: dict[str, Any] = {}
-    for each, text in assignments:
+    for each, _, value in assignments:
         if each.field is not None:
-            values[each.field] = FIELDS[each.field].values.read(text) if text else None
+            values[each.field] = value
         elif not full:
             raise click.UsageError(f"init writes the <amazons3> section only: {each.written} goes with --full")
 
@@ -54,7 +54,7 @@ def init_command(
             _tell_next(document, "FILE" if file == STDIN else file, full)
 
     with failing_clearly():
-        judge(AmazonS3Config(**values), list(values), force)
+        judge(values, force)
         repeated(change)
 
 
@@ -74,18 +74,18 @@ def _with_section(file: str, values: dict[str, Any], action: bool) -> tuple[Conf
     return document, old
 
 
-def _whole(file: str, assignments: list[tuple[Target, str]]) -> ConfigDocument:
+def _whole(file: str, assignments: list[Assignment]) -> ConfigDocument:
     """Return a new document for ``file`` with those values in it. Raises ``CouldNotRun`` if the file is there."""
     from amazons3cfg.editing.starting import new_configuration  # nothing else needs it
 
     if file != STDIN and Path(file).exists():
         raise CouldNotRun(f"{file}: it is there already, and --full writes a new file")
     given = {
-        f"amazons3/{FIELDS[each.field].name}" if each.field else each.written for each, text in assignments if text
+        f"amazons3/{FIELDS[each.field].name}" if each.field else each.written for each, text, _ in assignments if text
     }
     document = ConfigDocument(new_configuration(given).encode(), None if file == STDIN else file)
-    for each, text in assignments:
-        each.set(document, text)
+    for each, text, value in assignments:
+        each.set(document, text, value)
     return document
 
 
@@ -96,7 +96,7 @@ def _tell_next(document: ConfigDocument, name: str, full: bool) -> None:
         click.echo(f"{name}: a check still finds {len(errors)} error{'s' * (len(errors) != 1)}:", err=True)
     for found in errors:
         place = f"{found.line}:{found.column}: " if found.line else ""
-        click.echo(f"  {place}{found.severity}[{found.code}]: {found.sentence}", err=True)
+        click.echo(f"  {place}{found.label}: {found.sentence}", err=True)
     if not full:
         return
     typed = quote(name)

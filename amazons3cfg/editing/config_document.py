@@ -280,9 +280,10 @@ def _text(name: str, value: Any) -> str:
             value = kind.read(value)
         except FieldError as error:
             raise error.of(name) from None
-    config = AmazonS3Config()
-    setattr(config, name, value)
-    return kind.write(getattr(config, name))
+    try:
+        return kind.write(kind.assigned(value))
+    except FieldError as error:
+        raise error.of(name) from None
 
 
 def _texts(config: AmazonS3Config) -> dict[FieldName, str]:

@@ -8,7 +8,7 @@ from attrs import define, evolve
 from amazons3cfg.checks.store import check_limits
 from amazons3cfg.findings import FieldError, Finding
 from amazons3cfg.kinds import bucket, command
-from amazons3cfg.model.amazons3 import DEFAULTS, FIELDS, AmazonS3Config, field_named, requirements
+from amazons3cfg.model.amazons3 import DEFAULTS, FIELDS, field_named
 from amazons3cfg.text.source import Source
 
 
@@ -59,13 +59,28 @@ def check_value(name: str, text: str) -> list[Finding]:
     Raises ``FieldError`` if no field has that name.
     """
     try:
-        config = AmazonS3Config(**{name: read_value(name, text)})
+        return judge_value(name, read_value(name, text))
     except FieldError as error:
         if name not in FIELDS:
             raise
         return [evolve(found, field=name) for found in error.findings]
-    findings = (*requirements(config), *bucket.problems(config.s3Bucket), *check_limits(config))
-    return [found for found in findings if found.field == name] + list(_check_command(config.encryptCommand))
+
+
+def judge_value(name: str, value: Any) -> list[Finding]:
+    """Return all that is wrong with a ``value`` of the field ``name``, warnings included, by itself.
+
+    Raises ``FieldError`` if no field has that name, or the model does not take the value.
+    """
+    try:
+        value = field_named(name).values.assigned(value)
+    except FieldError as error:
+        raise error.of(name) from None
+    if name == "s3Bucket":
+        return [*bucket.requirements(value), *bucket.problems(value)]
+    if name == "encryptCommand":
+        return list(_check_command(value))
+    limits = {"fullBackupSizeLimit": (value, None), "incrementalBackupSizeLimit": (None, value)}
+    return list(check_limits(*limits[name])) if name in limits else []
 
 
 def read_value(name: str, text: str) -> Any:
