@@ -21,7 +21,7 @@ from testbed.server import HOST, s3_server
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "moving.md"
-MIRROR = os.environ.get("DEBIAN_MIRROR", "http://deb.debian.org/debian")
+MIRROR_OF_THIS_MACHINE = re.compile(r"^(?:URIs:|deb(?: \[[^\]]*\])?) *(https?://\S+/debian)/?(?:\s|$)", re.MULTILINE)
 CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
 SOURCES = ("amazons3cfg", "action", "schema", "docs", "pyproject.toml", "README.md", "CHANGELOG.md", "LICENSE")
 NIGHTLY = "30 0 * * * root"
@@ -99,6 +99,16 @@ def lacking() -> str | None:
     return f"these commands are needed: {', '.join(missing)}" if missing else None
 
 
+def own_mirror() -> str:
+    """Return the mirror that this machine's packages come from; empty if it has none."""
+    folder = Path("/etc/apt")
+    for path in (folder / "sources.list", *sorted((folder / "sources.list.d").glob("*.[ls]*"))):
+        found = MIRROR_OF_THIS_MACHINE.search(path.read_text("utf-8")) if path.is_file() else None
+        if found:
+            return found[1]
+    return ""
+
+
 @pytest.fixture(scope="module", params=["bookworm"])
 def tree(request: pytest.FixtureRequest) -> Iterator[Tree]:
     if reason := lacking():
@@ -108,7 +118,10 @@ def tree(request: pytest.FixtureRequest) -> Iterator[Tree]:
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="amazons3-debian-")))
         path = folder / "tree"
-        command = ["debootstrap", "--variant=minbase", "--include=ca-certificates,openssl", request.param, path, MIRROR]
+        mirror = os.environ.get("DEBIAN_MIRROR") or own_mirror()
+        if not mirror:
+            pytest.skip("no mirror of Debian is known: name one in DEBIAN_MIRROR")
+        command = ["debootstrap", "--variant=minbase", "--include=ca-certificates,openssl", request.param, path, mirror]
         done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
         if done.returncode:
             pytest.skip(f"debootstrap made no tree: {done.stdout[-500:]}")
