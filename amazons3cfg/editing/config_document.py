@@ -22,6 +22,7 @@ from amazons3cfg.model.blocks import Block, read_configuration
 from amazons3cfg.model.reader import ROOT_ELEMENT, field_elements, find_section, is_empty, read_field, read_section
 from amazons3cfg.rules import ENCODING, ROOT, TYPE
 from amazons3cfg.text.edits import apply
+from amazons3cfg.text.lines import Lines, Units
 from amazons3cfg.text.saving import save
 from amazons3cfg.text.source import Source, as_declared, decode
 from amazons3cfg.text.tree import Document, is_named, parse, written_name
@@ -212,9 +213,29 @@ class ConfigDocument:
         found = {}
         for name, element in elements.items():
             span = self._document.span(element)
-            offsets = (len(_encode(source, end)) for end in (span.start, span.end, span.content, span.content_end))
-            found[name] = FieldPlace(*source.position(span.start), *offsets)
+            start, end, value_start, value_end = (
+                len(_encode(source, each)) for each in (span.start, span.end, span.content, span.content_end)
+            )
+            found[name] = FieldPlace(
+                *source.position(span.start),
+                start=start,
+                end=end,
+                value_start=value_start,
+                value_end=value_end,
+                characters=(span.start, span.end),
+                value_characters=(span.content, span.content_end),
+            )
         return found
+
+    def position(self, offset: int, units: Units = "utf-16") -> tuple[int, int]:
+        """Return the line and the column, from 0, of a character of the text, as editors count them.
+
+        Args:
+            offset: of the character, as findings, edits and places have it
+            units: what a column counts: bytes, 16-bit units or characters
+
+        """
+        return Lines(self.text).position(offset, units)
 
     def save(
         self, path: str | os.PathLike[str] | None = None, *, backup: str | None = None, overwrite: bool = False

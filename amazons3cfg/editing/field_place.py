@@ -5,7 +5,10 @@ from attrs import define
 
 @define(frozen=True, slots=True)
 class FieldPlace:
-    """Where a field stands in a document. Offsets count bytes of the whole file; ends are exclusive."""
+    """Where a field stands in a document: as bytes of the whole file, and as characters of its text.
+
+    Ends are exclusive. ``ConfigDocument.position`` makes lines and columns of characters, in the units of an editor.
+    """
 
     line: int
     column: int
@@ -16,3 +19,7 @@ class FieldPlace:
     value_start: int
     value_end: int
     """Of what is between the tags."""
+    characters: tuple[int, int]
+    """Start and end of the element, as findings and edits count them."""
+    value_characters: tuple[int, int]
+    """The same of what is between the tags."""

@@ -121,3 +121,14 @@ def test_a_document_mends_itself_and_leaves_all_else() -> None:
     assert sorted(finding.code for finding in document.fix()) == ["A302", "A343"]
     assert (document.text, document.check()) == (GOOD, [])
     assert document.fix(unsafe=True) == ()
+
+
+def test_a_place_is_told_in_every_unit() -> None:
+    text = "<cb_config>\n\U0001f600é<amazons3><s3_bucket>b</s3_bucket></amazons3></cb_config>"
+    document = ConfigDocument(text)
+    start, end = document.places()["s3Bucket"].value_characters
+    assert text[start:end] == "b"
+    before = "\U0001f600é<amazons3><s3_bucket>"
+    assert document.position(start, "utf-8") == (1, len(before.encode()))
+    assert document.position(start) == (1, len(before.encode("utf-16-le")) // 2)
+    assert document.position(start, "utf-32") == (1, len(before))
