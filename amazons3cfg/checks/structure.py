@@ -84,7 +84,7 @@ def _block(document: Document, block: Block, strict: bool) -> Iterator[Finding]:
     element, plain = block.element, document.is_plain
     if not plain:
         yield from _attributes(document, element, strict)
-    if document.has_stray_text:
+    if document.has_stray_text or not len(element):
         yield from _stray_text(document, element, strict)
     for child in block.strange:
         yield from _namespace(document, child, element)

@@ -53,7 +53,7 @@ class Document:
 
     @cached_property
     def has_stray_text(self) -> bool:
-        """Whether there may be text beside elements; nearly no document has any."""
+        """Whether there may be text beside other elements; nearly no document has any."""
         return "<![CDATA[" in self.source.text or _STRAY.search(self._tags) is not None
 
     @cached_property

@@ -64,3 +64,7 @@ def test_good_has_no_findings_in_any_order_of_its_sections() -> None:
 def test_stray_text_is_found_wherever_it_stands_in_a_section(stray: str) -> None:
     text = document(("</amazons3>", f"{stray}</amazons3>"))
     assert "A207" in codes(text)
+
+
+def test_text_in_place_of_all_elements_of_a_section_is_found() -> None:
+    assert codes(document(("<reference/>", "<reference>x</reference>"))) == ["A214"]
