@@ -11,6 +11,14 @@ from pathlib import Path
 import pytest
 from amazons3action.account import Account
 from amazons3action.workspace import Workspace, workspace
+from CedarBackup3.util import PathResolverSingleton
+
+
+@pytest.fixture(autouse=True)
+def _own_paths() -> Iterator[None]:
+    """Let no test find the commands that another one overrode: Cedar Backup keeps them for the whole process."""
+    yield
+    PathResolverSingleton.getInstance().fill({})
 
 
 @pytest.fixture(scope="session")

@@ -208,9 +208,9 @@ def test_a_command_that_prints_without_end_takes_little_memory(
     )
     with pytest.raises(OSError, match=r"^Encrypting 'big' failed: exit code 9; it printed: x{1000} \| sorry$"):
         run(scripted(source, script), source, space, account, a=b"1", big=b"22", c=b"333")
-    assert (
-        resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 150_000
-    )  # of which Python's own, before it is replaced
+    # A child is as large as this process until its program replaces it.
+    own, children = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    assert children < own + 100_000
 
 
 @pytest.mark.usefixtures("alone")
