@@ -80,7 +80,7 @@ editors: $(VENV)/.ready .editors/.ready vscode ## Try the language server in Vis
 
 bench: $(VENV)/.ready ## Measure beside the original and the limit, and rewrite docs/benchmarks.md (as root)
 	@tools/debian-packages bench
-	@$(RUN) -m benchmarks
+	@$(RUN) -m benchmarks --keep
 
 faults: $(VENV)/.ready ## Play every fault of docs/faults.md and print the table (as root)
 	@PYTHONPATH=action $(RUN) -m testbed.faults

