@@ -27,12 +27,13 @@ async function alone(page) {
 /** Problems, hover, a quick fix and a completion: from the second on by the keyboard alone. */
 async function work(page) {
   await open(page);
-  await page.waitForSelector(".squiggly-error");
+  // Pieces are drawn one after the other, here and below: each list is read when it holds what is looked for.
+  await page.waitForFunction(() => document.querySelectorAll(".squiggly-error").length >= 5);
   seen.squiggles = await page.locator(".squiggly-error").count();
   seen.language = await page.locator("#status\\.editor\\.mode").innerText();
 
   await page.keyboard.press("Control+Shift+M");
-  await page.waitForSelector(".markers-panel .monaco-tl-contents .marker-code, .markers-panel .monaco-tl-contents .code-link");
+  await page.locator(".markers-panel .monaco-list-row").filter({ hasText: "A302" }).waitFor();
   seen.problems = await page.locator(".markers-panel .monaco-list-row").evaluateAll((rows) => rows.map((row) => row.innerText));
   await page.screenshot({ path: path.join(pictures, "vscode-problems.png") });
   await page.keyboard.press("Control+Shift+M");
@@ -56,8 +57,9 @@ async function work(page) {
   await goTo(page, lineOf("</full_size_limt>"), 1);
   await page.keyboard.press("End");
   await page.keyboard.press("Enter");
+  await page.waitForFunction(cursorIsOn, lineOf("</full_size_limt>") + 1);
   await page.keyboard.type("<");
-  await page.waitForSelector(".suggest-widget.visible .monaco-list-row");
+  await page.waitForSelector('.suggest-widget.visible .monaco-list-row[aria-label*="full_size_limit"]');
   seen.proposals = await page
     .locator(".suggest-widget.visible .monaco-list-row")
     .evaluateAll((rows) => rows.map((row) => row.getAttribute("aria-label")));
@@ -84,6 +86,14 @@ async function goTo(page, line, column) {
   await page.keyboard.type(`${line}:${column}`);
   await page.keyboard.press("Enter");
   await page.waitForSelector(".quick-input-widget", { state: "hidden" });
+  // Keys are lost until the editor has the focus again.
+  await page.waitForSelector(".editor-instance .monaco-editor.focused");
+  await page.waitForFunction(cursorIsOn, line);
+}
+
+/** Runs in the browser: tells whether the status bar shows the cursor on a line. */
+function cursorIsOn(line) {
+  return document.querySelector("#status\\.editor\\.selection")?.innerText.includes(`Ln ${line},`);
 }
 
 (async () => {
