@@ -89,7 +89,7 @@ faults: $(VENV)/.ready ## Play every fault of docs/faults.md and print the table
 histories: $(VENV)/.ready ## Try HISTORIES (10000) random histories of runs against a stub of aws (as root)
 	@HISTORIES=$$(( $${HISTORIES:-10000} / 20 )) HISTORIES_PARTS=20 $(PYTEST) -q tests/action/stateful
 
-debian: $(VENV)/.ready ## Move over by docs/moving.md in a fresh Debian tree (as root, with debootstrap)
+debian: $(VENV)/.ready ## Install and move over as the pages say, in a fresh Debian tree (as root, with debootstrap)
 	@DEBIAN=1 $(RUN) -m pytest tests/debian
 
 fuzz: $(VENV)/.ready ## Fuzz each target for FUZZ_SECONDS (60)

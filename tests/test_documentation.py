@@ -34,7 +34,7 @@ PAGES = [
 ]
 BLOCK = re.compile(r"^```(python|console|text)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 COMMANDS = {"amazons3cfg", "cat", "cp", "diff", "echo", "mkdir", "printf", "python", "xmllint"}
-ELSEWHERE = {"make": "the continuous integration runs it", "pip": "tests/test_packaging.py installs what is published"}
+ELSEWHERE = {"make": "the continuous integration runs it", "pipx": "tests/debian installs by it in a fresh Debian"}
 RAISES = re.compile(r"(\w+Error): (.*)")
 
 
@@ -133,6 +133,15 @@ def test_the_examples_of_a_page_do_what_it_says(page: Path) -> None:
         else:
             printed = run_python(block.text, page, names)
     assert not printed, "printed, but not shown"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_no_page_installs_into_the_python_of_the_system(page: Path) -> None:
+    shells = re.findall(r"^```(?:console|sh)\n(.*?)^```$", page.read_text("utf-8"), re.DOTALL | re.MULTILINE)
+    for text in shells:
+        assert not re.search(r"^(\$ |sudo )*pip3? install", text, re.MULTILINE), (
+            "Debian refuses that: name a venv's pip"
+        )
 
 
 @pytest.mark.parametrize("package", [amazons3cfg, editing, formats], ids=lambda package: package.__name__)
