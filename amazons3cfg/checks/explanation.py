@@ -1,15 +1,13 @@
 """A rule explained by its example: what fails, what is said of it, and what passes."""
 
-from difflib import SequenceMatcher
-from textwrap import dedent
-
 from attrs import define
 
 from amazons3cfg.checks import check
 from amazons3cfg.findings import ConfigError, Finding
 from amazons3cfg.model.amazons3 import AmazonS3Config
-from amazons3cfg.rules.catalogue import Reader, Rule
-from amazons3cfg.rules.example import BASE, Assignment, Example
+from amazons3cfg.rules.catalogue import Rule
+from amazons3cfg.rules.example import Assignment, Example
+from amazons3cfg.rules.excerpts import excerpts
 from amazons3cfg.text.source import decode
 
 FIXES = {
@@ -18,13 +16,6 @@ FIXES = {
     "display": "only shown, since a person has to fill it in",
 }
 """What is said of a fix, by how safe it is."""
-
-READERS: dict[Reader, str] = {
-    "any": "",
-    "ours": "It is about our action, and not looked for where the original's is named.",
-    "original": "It is looked for only where the original's action is named.",
-}
-"""What is said of the action that a rule is about."""
 
 
 @define(frozen=True, slots=True)
@@ -52,12 +43,11 @@ def explain(rule: Rule) -> Explanation | None:
     example = rule.example
     if example is None:
         return None
-    (finding,) = _refused(example) if isinstance(example, Assignment) else _found(example)
     if isinstance(example, Assignment):
-        return Explanation(f"{example.fails}\n", f"{example.passes}\n", finding, "utf-8", "python")
-    fails, passes = example.fails, example.passes
-    excerpts = _excerpt(fails, passes, BASE), _excerpt(passes, fails, BASE)
-    return Explanation(*excerpts, finding, example.encoding, "xml")
+        (finding,) = _refused(example)
+        return Explanation(*excerpts(example), finding, "utf-8", "python")
+    (finding,) = _found(example)
+    return Explanation(*excerpts(example), finding, example.encoding, "xml")
 
 
 def _found(example: Example) -> list[Finding]:
@@ -73,17 +63,3 @@ def _refused(example: Assignment) -> tuple[Finding, ...]:
     except ConfigError as error:
         return error.findings
     raise ValueError(f"{example.fails} is not refused")
-
-
-def _excerpt(text: str, *others: str) -> str:
-    """Return the lines of ``text`` in which it differs from one of the others, with those next to them."""
-    lines, shown = text.splitlines(), set[int]()
-    for other in others:
-        for kind, start, end, _, _ in SequenceMatcher(None, lines, other.splitlines(), autojunk=False).get_opcodes():
-            if kind != "equal":
-                shown.update(range(start - 1, end + 1))
-    found = ""
-    for number, line in enumerate(lines):
-        if number in shown and line.strip():
-            found += "...\n" * bool(found and number - 1 not in shown) + line + "\n"
-    return dedent(found)

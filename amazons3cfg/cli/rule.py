@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from amazons3cfg.checks.explanation import READERS, explain
+from amazons3cfg.checks.explanation import explain
 from amazons3cfg.cli.streams import show
 from amazons3cfg.rules import FAMILIES, RULES, Rule
+from amazons3cfg.rules.excerpts import READERS
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterable, Iterator
-from importlib.metadata import version
+from importlib.metadata import metadata, version
 from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
@@ -12,6 +12,7 @@ from amazons3cfg.reports import Catalogue, Result
 from amazons3cfg.reports.fingerprints import fingerprints
 from amazons3cfg.reports.json import dumps, joined
 from amazons3cfg.rules import RULES, Rule
+from amazons3cfg.rules.excerpts import markdown
 from amazons3cfg.text.source import Source
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -29,7 +30,9 @@ def render(results: Iterable[Result], rules: Catalogue = RULES) -> Iterator[str]
             else:
                 yield from _results(result, indexes)
 
-    driver = {"name": "amazons3cfg", "version": version("amazons3cfg"), "rules": [*map(_rule, rules.values())]}
+    site = _site()
+    told = [_rule(rule, site) for rule in rules.values()]
+    driver = {"name": "amazons3cfg", "version": version("amazons3cfg"), "rules": told}
     yield f'{{"$schema": {dumps(_SCHEMA)}, "version": "2.1.0", "runs": [{{'
     yield f'"tool": {dumps({"driver": driver})},'
     yield '"columnKind": "unicodeCodePoints",'
@@ -44,17 +47,27 @@ def render(results: Iterable[Result], rules: Catalogue = RULES) -> Iterator[str]
     yield "}]}"
 
 
-def _rule(rule: Rule) -> dict[str, Any]:
-    return {
+def _rule(rule: Rule, site: str | None) -> dict[str, Any]:
+    told = {
         "id": rule.code,
         "name": rule.name,
         "shortDescription": {"text": rule.summary},
-        "help": {
-            "text": f"{rule.summary} See {rule.page}.",
-            "markdown": f"{rule.summary} See [{rule.page}]({rule.page}).",
-        },
+        "fullDescription": {"text": f"{rule.summary} {rule.why}"},
+        "help": {"text": f"{rule.summary} {rule.why}", "markdown": markdown(rule)},
         "defaultConfiguration": {"level": rule.severity},
     }
+    if site:
+        told["helpUri"] = f"{site.rstrip('/')}/{PurePath(rule.page).name.replace('.md', '.html')}"
+    return told
+
+
+def _site() -> str | None:
+    """Return the address of the documentation that the installed distribution names, None where it names none."""
+    for entry in metadata("amazons3cfg").get_all("Project-URL") or ():
+        label, _, address = entry.partition(", ")
+        if label.lower() == "documentation":
+            return str(address)
+    return None
 
 
 def _results(result: Result, indexes: dict[str, int]) -> Iterator[dict[str, Any]]:

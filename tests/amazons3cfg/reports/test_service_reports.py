@@ -4,6 +4,7 @@ import json
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator
+from email.message import Message
 from importlib import import_module
 from importlib.resources import files
 from typing import Any
@@ -112,12 +113,25 @@ def test_sarif_has_each_finding_with_its_rule_and_region() -> None:
     assert run["tool"]["driver"]["rules"][first["ruleIndex"]]["id"] == "A302"
 
 
-def test_sarif_has_every_rule_with_its_help_and_page() -> None:
+def test_sarif_explains_every_rule_by_itself_and_points_to_no_page_that_may_not_be_there() -> None:
     rules = sarif()["tool"]["driver"]["rules"]
     assert [rule["id"] for rule in rules] == list(RULES)
     for rule in rules:
-        assert RULES[rule["id"]].summary in rule["help"]["text"]
-        assert f"docs/rules.md#{rule['id'].lower()}" in rule["help"]["markdown"]
+        known = RULES[rule["id"]]
+        assert known.summary in rule["help"]["text"]
+        assert known.why in rule["help"]["markdown"]
+        assert ("Passes:\n\n```" in rule["help"]["markdown"]) == (known.example is not None)
+        assert "helpUri" not in rule
+        assert not re.search(r"\]\(|docs/", rule["help"]["markdown"])
+
+
+def test_sarif_links_to_the_documentation_that_the_distribution_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    named = Message()
+    named["Project-URL"] = "Cedar Backup 3, https://pypi.org/project/cedar-backup3/"
+    named["Project-URL"] = "Documentation, https://amazons3cfg.example/latest/"
+    monkeypatch.setattr("amazons3cfg.reports.sarif.metadata", lambda name: named)
+    first, *_ = sarif()["tool"]["driver"]["rules"]
+    assert first["helpUri"] == "https://amazons3cfg.example/latest/rules.html#a100"
 
 
 @pytest.mark.parametrize(
