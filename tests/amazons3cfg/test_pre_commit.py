@@ -37,6 +37,14 @@ def commit(folder: Path) -> str:
     return git(folder, "rev-parse", "HEAD")
 
 
+def shown() -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return what docs/ci.md shows: the entry that names a repository, and the local one."""
+    page = (ROOT / "docs/ci.md").read_text("utf-8")
+    blocks = re.findall(r"^```yaml\n# \.pre-commit-config\.yaml\n(.*?)^```", page, re.DOTALL | re.MULTILINE)
+    (hooks,), (local,) = (yaml.safe_load(block)["repos"] for block in blocks)
+    return hooks, local
+
+
 @pytest.fixture(scope="module")
 def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """Return the environment for pre-commit, with a cache of its own."""
@@ -51,11 +59,8 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(ROOT, checkout, ignore=shutil.ignore_patterns(*NOT_COPIED))
     revision = commit(checkout)
     repository = tmp_path_factory.mktemp("repository")
-    (shown,) = re.findall(
-        r"^```yaml\n(repos:.*?)^```", (ROOT / "docs/ci.md").read_text("utf-8"), re.DOTALL | re.MULTILINE
-    )
-    config = yaml.safe_load(shown)
-    config["repos"][0] |= {"repo": str(checkout), "rev": revision}
+    hooks, _ = shown()
+    config = {"repos": [hooks | {"repo": str(checkout), "rev": revision}]}
     (repository / ".pre-commit-config.yaml").write_text(yaml.safe_dump(config))
     for name, text in {"etc/cback.conf": GOOD, "etc/other.conf": WRONG, "README": "cback.conf"}.items():
         path = repository / name
@@ -70,6 +75,23 @@ def run_hook(
 ) -> subprocess.CompletedProcess[str]:
     command = [*PRE_COMMIT, "run", name, "--all-files", "--verbose"]
     return subprocess.run(command, cwd=repository, env=environment, capture_output=True, text=True)
+
+
+def test_the_local_hook_does_without_a_repository(
+    repository: Path, environment: dict[str, str], tmp_path: Path
+) -> None:
+    _, local = shown()
+    (hook,) = local["hooks"]
+    assert hook["additional_dependencies"] == ["amazons3cfg"]
+    hook["additional_dependencies"] = [str(ROOT)]
+    shutil.copytree(repository, tmp_path, dirs_exist_ok=True)
+    (tmp_path / ".pre-commit-config.yaml").write_text(yaml.safe_dump({"repos": [local]}))
+    path = tmp_path / "etc/cback.conf"
+    path.write_text(GOOD)
+    good = run_hook(tmp_path, environment)
+    assert good.returncode == 0, good.stdout + good.stderr
+    path.write_text(WRONG)
+    assert "etc/cback.conf:14:21: error[A302]" in run_hook(tmp_path, environment).stdout
 
 
 OTHERS = {
