@@ -124,6 +124,7 @@ def test_what_an_index_shows_has_no_link_that_leads_nowhere(wheels: tuple[Path, 
         files = set(re.findall(r"`((?:docs|schema|action)/[\w./-]+\.\w+)`", text))
         assert len(files) >= 4
         assert all((ROOT / file).is_file() for file in files)
+        assert "![" not in text
         assert "Project-URL: Cedar Backup 3, https://" in text
 
 
