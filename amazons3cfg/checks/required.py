@@ -97,7 +97,7 @@ def _missing(configuration: Configuration, block: Block, description: Element) -
     else:
         message, hint = f"<{parent}> has no <{name}>{also}", f"add <{name}> with {description.allowed}"
     if rule is NO_BUCKET:
-        message, hint = "the AmazonS3 s3Bucket must be set", f"write {description.allowed}"
+        message, hint = "the S3 bucket must be set", f"write {description.allowed}"
     finding = rule.finding(message, hint, fix=_addition(configuration, block, description, hint))
     return configuration.document.place_tag(finding, block.element if there is None else there)
 

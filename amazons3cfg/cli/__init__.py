@@ -7,6 +7,8 @@ from typing import Any
 
 import click
 
+from amazons3cfg.cli.colour import color_option
+from amazons3cfg.cli.failure import tell_failure
 from amazons3cfg.cli.signals import ending_on_signals
 from amazons3cfg.cli.streams import standard_streams
 
@@ -36,7 +38,27 @@ class _LazyGroup(click.Group):
             return None
         module = import_module(f"amazons3cfg.cli.{_COMMANDS[cmd_name]}")
         command: click.Command = getattr(module, f"{cmd_name}_command")
+        if all(option.name != "color" for option in command.params):  # it may stand behind the command, too
+            command.params.append(color_option(None))
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command; one that is not there is told with the one that may be meant."""
+        if not args[0].startswith("-") and args[0] not in _COMMANDS and not ctx.resilient_parsing:
+            from amazons3cfg.rules.suggestions import did_you_mean
+
+            raise click.UsageError(f"there is no command {args[0]!r}; {did_you_mean(args[0], _COMMANDS)}", ctx)
+        return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command that is called; what keeps it from it is told here, where the colours are known."""
+        try:
+            return super().invoke(ctx)
+        except click.ClickException as error:
+            tell_failure(error)
+            ctx.exit(error.exit_code)
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run the command; whatever keeps it from writing its output is told in one line."""
@@ -53,3 +75,6 @@ class _LazyGroup(click.Group):
 @click.version_option(package_name="amazons3cfg", message="%(prog)s %(version)s")
 def main() -> None:
     """Check, show and change the <amazons3> section of Cedar Backup configuration files."""
+
+
+main.params.append(color_option("auto"))

@@ -1,5 +1,6 @@
 """``amazons3cfg set`` and ``convert``: change a configuration file, or write it in another format."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -7,16 +8,17 @@ from typing import Any
 
 import click
 
-from amazons3cfg.cli.failure import failing_clearly
+from amazons3cfg.cli.failure import failing_clearly, quoting
 from amazons3cfg.cli.fields import Assignment, Target, assignments_argument, complete_field, target
 from amazons3cfg.cli.files import STDIN
-from amazons3cfg.cli.judging import force_option, judge, judge_whole
+from amazons3cfg.cli.judging import Judge, force_option
 from amazons3cfg.cli.reading import FORMATS, dump, open_document, section
 from amazons3cfg.cli.writing import Writing, repeated, writing_options
 from amazons3cfg.editing import ConfigDocument
-from amazons3cfg.findings import FieldError, Finding
+from amazons3cfg.findings import FieldError
 from amazons3cfg.model.amazons3 import DEFAULTS, FIELD_NAMES, FieldName
 from amazons3cfg.text.saving import save
+from amazons3cfg.text.source import Source
 
 
 @click.command("set")
@@ -44,24 +46,27 @@ def set_command(file: str, assignments: list[Assignment], unset: list[Target], f
     named = [*(each.target for each in assignments), *unset]
     if len({each.field or each.written for each in named}) < len(named):
         raise click.UsageError("a field is named twice")
-    told: set[Finding] = set()
+    judge = Judge(force)
     assigned = {each.target.field: each.value for each in assignments}
     written = {each.field for each in named}
     values: dict[str, Any] = {
         name: assigned.get(name, getattr(DEFAULTS, name)) for name in FIELD_NAMES if name in written
     }
 
+    done = ", ".join(filter(None, (_listed("set", [each.target for each in assignments]), _listed("removed", unset))))
+
     def change() -> None:
         document = open_document(file)
         old, before = bytes(document), None if all(each.field for each in named) else document.check()
-        for each in assignments:
-            each.target.set(document, each.text, each.value)
-        for unwanted in unset:
-            unwanted.remove(document)
-        judge(values, force, partial(_value, document), told)
+        with quoting(old, file):
+            for each in assignments:
+                each.target.set(document, each.text, each.value)
+            for unwanted in unset:
+                unwanted.remove(document)
+        judge.values(values, partial(_value, document))
         if before is not None:
-            judge_whole(before, document.check(), force, told)
-        writing.finish_document(file, old, document)
+            judge.document(before, document.check(), Source(document.text, path=file))
+        writing.finish_document(file, old, document, done)
 
     with failing_clearly():
         repeated(change)
@@ -71,6 +76,11 @@ def _value(document: ConfigDocument, name: FieldName) -> Any:
     """Return the value of a field; None if it is refused."""
     with suppress(FieldError):
         return document.get(name)
+
+
+def _listed(verb: str, targets: Sequence[Target]) -> str:
+    """Return what was done to ``targets``; nothing where there are none."""
+    return f"{verb} {', '.join(each.written for each in targets)}" if targets else ""
 
 
 @click.command("convert")
@@ -91,7 +101,7 @@ def convert_command(
 
     with failing_clearly():
         config = section(source, source_format)
-        judge({name: getattr(config, name) for name in FIELD_NAMES}, force)
+        Judge(force).values({name: getattr(config, name) for name in FIELD_NAMES})
         form = target_format or ("xml" if target == STDIN else formats.format_of(target))
         new = dump(config, form).encode()
 
@@ -101,7 +111,7 @@ def convert_command(
             document = ConfigDocument.open(target)
             before = bytes(document)
             document.section = config
-            writing.finish_document(target, before, document)
+            writing.finish_document(target, before, document, f"its <amazons3> section is that of {source} now")
             return
         old = Path(target).read_bytes() if exists else None
         writing.finish(
@@ -109,6 +119,7 @@ def convert_command(
             old or b"",
             new,
             lambda: save(Path(target), new, expected=old, overwrite=False, backup=writing.backup),
+            f"written from {source}, as {form.upper()}",
         )
 
     with failing_clearly():

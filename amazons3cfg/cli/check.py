@@ -1,43 +1,22 @@
 """``amazons3cfg check``: say what is wrong with configuration files."""
 
-import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from functools import partial
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
-from attrs import define, evolve, field
 
-from amazons3cfg.checks.settings import Options, Settings, codes
-from amazons3cfg.cli.examining import Outcome, examine, unreadable
-from amazons3cfg.cli.failure import CouldNotRun, failing_clearly
-from amazons3cfg.cli.files import NO_CONFIGURATION, Input, inputs
-from amazons3cfg.cli.parallel import ordered_map
+from amazons3cfg.checks.settings import Options
+from amazons3cfg.cli.codes import codes_named, complete_codes
+from amazons3cfg.cli.examining import Outcome, not_read
+from amazons3cfg.cli.failure import CouldNotRun, failing_clearly, tell, tell_error
+from amazons3cfg.cli.files import Input, inputs
 from amazons3cfg.cli.progress import Progress
+from amazons3cfg.cli.running import Run
 from amazons3cfg.cli.streams import show, write
 from amazons3cfg.reports import FOR_PEOPLE, FORMATS, Result, Tally
-from amazons3cfg.rules import RULES, UNREADABLE
-
-if TYPE_CHECKING:
-    from click.shell_completion import CompletionItem
-
-
-def _codes(context: click.Context, parameter: click.Parameter, texts: tuple[str, ...]) -> tuple[str, ...] | None:
-    try:
-        return codes(code for text in texts for code in text.split(",")) if texts else None
-    except ValueError as error:
-        raise click.BadParameter(f"{error}; 'amazons3cfg rule' lists them") from None
-
-
-def _complete_code(context: click.Context, parameter: click.Parameter, incomplete: str) -> "list[CompletionItem]":
-    from click.shell_completion import CompletionItem  # no check needs it
-
-    before, comma, start = incomplete.rpartition(",")
-    rules = [rule for rule in RULES.values() if rule is not UNREADABLE and rule.code.startswith(start.upper())]
-    return [CompletionItem(f"{before}{comma}{rule.code}", help=rule.summary) for rule in rules]
 
 
 @click.command("check")
@@ -47,8 +26,8 @@ def _complete_code(context: click.Context, parameter: click.Parameter, incomplet
     "--select",
     multiple=True,
     metavar="CODE",
-    callback=_codes,
-    shell_complete=_complete_code,
+    callback=codes_named,
+    shell_complete=complete_codes,
     help="Tell only findings with this code, such as A302, or of this family, such as A4, or of several, separated by "
     "commas; may be repeated.",
 )
@@ -56,8 +35,8 @@ def _complete_code(context: click.Context, parameter: click.Parameter, incomplet
     "--ignore",
     multiple=True,
     metavar="CODE",
-    callback=_codes,
-    shell_complete=_complete_code,
+    callback=codes_named,
+    shell_complete=complete_codes,
     help="Leave these out, named in the same way; where both are given, the longer name decides.",
 )
 @click.option("--fix", "write_fixes", is_flag=True, help="Make the safe fixes, and tell what is left.")
@@ -113,9 +92,9 @@ def check_command(
         from amazons3cfg.cli.fixing import Fixing  # a check starts without it
 
         mend = Fixing(unsafe_fixes, diff, options).mend
-    run = _Run(options, mend)
+    run = Run(options, mend)
     unread: list[Result] = []
-    named = list(inputs(files, skip_others, lambda name, reason: unread.append(unreadable(name, reason))))
+    named = list(inputs(files, skip_others, lambda name, reason: unread.append(not_read(name, reason))))
     with failing_clearly():  # before anything is told
         for file in named:
             run.settings(file.name)
@@ -128,12 +107,10 @@ def check_command(
             progress.clear()
             _print(line, diff or form in FOR_PEOPLE, diff or aside)
     progress.clear()
-    if run.complaints:
-        from amazons3cfg.reports.text import printable  # it may not be the form of the report
-
-        for text in run.complaints:
-            click.echo(f"Error: {printable(text)}", err=True)
-    context.exit(2 if run.complaints else 1 if (run.fixed if diff else run.failed) else 0)
+    tell(run.unread)  # what is told of them may not be the form of the report
+    for text in run.unmended:
+        tell_error(text)
+    context.exit(2 if run.unread or run.unmended else 1 if (run.fixed if diff else run.failed) else 0)
 
 
 def _look(system: bool, root: str | None) -> Callable[[Input, bytes], Outcome] | None:
@@ -167,58 +144,3 @@ def _would_fix(results: Iterator[Result]) -> Iterator[str]:
     for result in results:
         tally.add(result)
     yield f"would fix {tally.fixed}; {tally} would be left"
-
-
-@define(slots=True)
-class _Run:
-    """What a run of the command has come to so far."""
-
-    options: Options
-    mend: Callable[[Input, bytes], Outcome] | None
-    complaints: list[str] = field(factory=list)
-    failed: bool = False
-    fixed: bool = False
-    """Whether something was mended, or would be."""
-    by_directory: dict[str, Settings] = field(factory=dict)
-
-    def settings(self, name: str) -> Settings:
-        """Return the settings for a file. Raises ``SettingsError``."""
-        directory = os.path.dirname(name)  # noqa: PTH120 - by the thousand
-        if directory not in self.by_directory:
-            self.by_directory[directory] = self.options.settings(name)
-        return self.by_directory[directory]
-
-    def results(self, unread: list[Result], files: list[Input], progress: Progress) -> Iterator[Result]:
-        """Yield ``unread``, the result of each file that counts, as they come, and of directories without any."""
-        yield from map(self._noted, unread)
-        found: dict[str, bool] = {}
-        each = partial(examine, mend=self.mend)
-        for done, (file, outcome) in enumerate(zip(files, ordered_map(each, files), strict=True), 1):
-            progress.show(done)
-            if file.directory is not None:
-                found[file.directory] = found.get(file.directory, False) or outcome is not None
-            if outcome is None:
-                continue
-            if outcome.output:
-                progress.clear()
-                write(outcome.output)
-            if outcome.complaint:
-                self.complaints.append(f"{outcome.result.path}: {outcome.complaint}")
-            yield self._noted(outcome.result)
-        for directory, any_ in found.items():
-            if not any_:
-                yield self._noted(unreadable(directory, NO_CONFIGURATION))
-
-    def _noted(self, result: Result) -> Result:
-        """Return ``result`` as the options have it, after what it means for the run was noted."""
-        self.fixed |= bool(result.fixed)
-        if not result.findings:
-            return result
-        if result.unreadable:
-            self.complaints.append(f"{result.path}: {result.findings[0].sentence}")
-            return result
-        settings = self.settings(result.name)
-        findings = [finding for finding in result.findings if settings.wants(finding)]
-        failed = any(map(settings.fails, findings))
-        self.failed |= failed
-        return evolve(result, findings=findings, failed=failed)

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 
-from attrs import define, evolve
+from attrs import define
 
 from amazons3cfg.checks import check
+from amazons3cfg.cli.failure import unreadable
 from amazons3cfg.cli.files import NOT_XML, Input, conversion
 from amazons3cfg.findings import ConfigError
 from amazons3cfg.reports import Result
-from amazons3cfg.rules import UNREADABLE
 from amazons3cfg.text.source import decode
 
 
@@ -28,12 +28,12 @@ def examine(file: Input, mend: Callable[[Input, bytes], Outcome] | None = None) 
     try:
         data = file.read()
     except OSError as error:
-        return Outcome(unreadable(file.name, error.strerror or str(error)))
+        return Outcome(not_read(file.name, error.strerror or str(error)))
     if data is None:
         return None
     if file.path.lower().endswith(NOT_XML):
         reason = "the ending is not that of XML, which check reads"
-        return Outcome(unreadable(file.name, reason, conversion(file.path)))
+        return Outcome(not_read(file.name, reason, conversion(file.path)))
     return mend(file, data) if mend else Outcome(found(file, data))
 
 
@@ -47,7 +47,7 @@ def found(file: Input, data: bytes) -> Result:
     return Result(file.path, findings, source if findings else None, name=file.name)
 
 
-def unreadable(name: str, reason: str, hint: str = "") -> Result:
-    """Return what is told of a file that cannot be read."""
+def not_read(name: str, reason: str, hint: str = "") -> Result:
+    """Return the result of a file that cannot be read."""
     path = Input(name).path
-    return Result(path, [evolve(UNREADABLE.finding(reason, hint), path=path)], name=name)
+    return Result(path, [unreadable(path, reason, hint)], name=name)

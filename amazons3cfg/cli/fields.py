@@ -5,16 +5,19 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import click
-from attrs import define
+from attrs import define, evolve
 from click.shell_completion import CompletionItem
 
+from amazons3cfg.cli.failure import Refused
 from amazons3cfg.editing import ConfigDocument
 from amazons3cfg.editing.paths import parse_path
 from amazons3cfg.findings import FieldError
 from amazons3cfg.kinds.kind import Kind
 from amazons3cfg.model.amazons3 import FIELD_NAMES, FIELDS, FieldName
-from amazons3cfg.rules.suggestions import did_you_mean
+from amazons3cfg.rules import UNKNOWN_ELEMENT
+from amazons3cfg.rules.suggestions import closest
 from amazons3cfg.sections import CB_CONFIG
+from amazons3cfg.text.source import Source
 
 _NAMES: dict[str, FieldName] = {FIELDS[name].name: name for name in FIELD_NAMES} | {name: name for name in FIELD_NAMES}
 
@@ -62,17 +65,19 @@ class Assignment(NamedTuple):
 def target(text: str) -> Target:
     """Return what ``text`` names: by the name of a field's element, by its API name, or by a path with a slash.
 
-    Raises ``click.BadParameter``.
+    Raises ``Refused``.
     """
     if text in _NAMES:
         return Target(text, _NAMES[text], FIELDS[_NAMES[text]].kind)
     if "/" not in text:
-        hint = did_you_mean(text, [element.name for element in FIELDS.values()])
-        raise click.BadParameter(f"there is no field {text!r}; {hint}, or a path such as options/working_dir")
+        known = [element.name for element in FIELDS.values()]
+        close = closest(text, known)
+        hint = f"did you mean {close}?" if close else f"use {', '.join(known)}, or a path such as options/working_dir"
+        raise Refused([evolve(UNKNOWN_ELEMENT.finding(f"there is no field {text!r}", hint), path=text)])
     try:
         path = parse_path(text)
     except FieldError as error:
-        raise click.BadParameter("\n".join(found.sentence for found in error.findings)) from None
+        raise Refused(evolve(found, path=text, element=None) for found in error.findings) from None
     section, *rest = path.steps
     if section.name == "amazons3" and len(rest) == 1:
         return Target(text, _NAMES[rest[0].name], path.element.kind)
@@ -80,7 +85,10 @@ def target(text: str) -> Target:
 
 
 def assignment(text: str) -> Assignment:
-    """Return what ``FIELD=VALUE`` names, and the value as it is written. Raises ``click.BadParameter``."""
+    """Return what ``FIELD=VALUE`` names, and the value as it is written.
+
+    Raises ``Refused``, and ``click.BadParameter`` where there is no equals sign.
+    """
     # A path may have equals signs in brackets.
     named_by = re.match(r"(?:[^=\[]|\[[^\]]*\])*", text)
     field = named_by[0] if named_by else ""
@@ -91,7 +99,8 @@ def assignment(text: str) -> Assignment:
     try:
         value = named.kind.assigned(named.kind.read(written)) if written and named.kind else None
     except FieldError as error:
-        raise click.BadParameter("\n".join(f"{field}: {found.sentence}" for found in error.findings)) from None
+        findings = (evolve(found, path=field, element=None, field=None) for found in error.findings)
+        raise Refused(findings, Source(written, path=field)) from None
     return Assignment(named, written, value)
 
 

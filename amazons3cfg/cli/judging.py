@@ -1,65 +1,71 @@
-"""What a check would say of values before they are written."""
+"""What a check would say of values, or of a whole document, before they are written."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 import click
-from attrs import evolve
+from attrs import define, evolve, field
 
 from amazons3cfg.checks.store import check_limits
-from amazons3cfg.cli.failure import CouldNotRun
-from amazons3cfg.editing.forms import judge_value
+from amazons3cfg.cli.failure import CouldNotRun, tell
+from amazons3cfg.editing.forms import judge_value, write_value
 from amazons3cfg.findings import Finding
 from amazons3cfg.model.amazons3 import FIELDS
 from amazons3cfg.rules import LIMIT_ORDER
+from amazons3cfg.text.source import Source
 
 force_option = click.option(
     "--force", is_flag=True, help="Write values that a check refuses, too, if they can be read."
 )
-Others = Callable[[str], Any]
-Told = set[Finding] | None
 _LIMITS = ("fullBackupSizeLimit", "incrementalBackupSizeLimit")
 
 
-def judge(values: Mapping[str, Any], force: bool, others: Others = lambda name: None, told: Told = None) -> None:
-    """Tell what a check would say of ``values`` that are written, by the fields' API names.
+@define(slots=True)
+class Judge:
+    """Tells what is wrong with what is to be written, and what of it was not told yet."""
 
-    Args:
-        values: as the model has them; they are taken by it
-        force: whether to go on after an error
-        others: returns the value of a field that is not written
-        told: what was told already, and is not told again; what is told now is added to it
+    force: bool
+    """Whether to go on after an error."""
+    told: set[Finding] = field(factory=set, init=False)
 
-    Raises:
-        CouldNotRun: for an error, unless forced
+    def values(self, values: Mapping[str, Any], others: Callable[[str], Any] = lambda name: None) -> None:
+        """Judge ``values`` by themselves.
 
-    """
-    findings = [found for name, value in values.items() for found in judge_value(name, value)]
-    if any(name in values for name in _LIMITS):  # the one thing that two fields can be wrong in together
-        limits = (values[name] if name in values else others(name) for name in _LIMITS)
-        findings += [found for found in check_limits(*limits) if found.code == LIMIT_ORDER.code]
-    _tell([_as_typed(finding) for finding in findings], force, told)
+        Args:
+            values: as the model has them, by the fields' API names; they are taken by it
+            others: returns the value of a field that is not written
 
+        Raises:
+            CouldNotRun: for an error, unless forced
 
-def judge_whole(before: Collection[Finding], after: Collection[Finding], force: bool, told: Told = None) -> None:
-    """Tell what a check says of a whole document ``after`` a change, and did not say ``before``.
+        """
+        found = [(name, each) for name, value in values.items() for each in judge_value(name, value)]
+        if any(name in values for name in _LIMITS):  # the one thing that two fields can be wrong in together
+            limits = (values[name] if name in values else others(name) for name in _LIMITS)
+            order = [each for each in check_limits(*limits) if each.code == LIMIT_ORDER.code]
+            found += [(each.field or "", each) for each in order]
+        for name, each in found:
+            element = FIELDS[name].name
+            typed = write_value(name, values[name]) if name in values else ""
+            self._tell([evolve(each, path=element, element=None, field=None)], Source(typed, path=element))
+        self._end(each for _, each in found)
 
-    Raises ``CouldNotRun`` for an error, unless forced.
-    """
-    known = {(found.code, found.element, found.message) for found in before}
-    _tell([found for found in after if (found.code, found.element, found.message) not in known], force, told)
+    def document(self, before: Collection[Finding], after: Collection[Finding], source: Source) -> None:
+        """Judge a whole document, ``source``, by what a check says of it, and did not say before.
 
+        Raises ``CouldNotRun`` for an error, unless forced.
+        """
+        known = {(found.code, found.element, found.message) for found in before}
+        new = [found for found in after if (found.code, found.element, found.message) not in known]
+        self._tell(new, source)
+        self._end(new)
 
-def _tell(findings: Collection[Finding], force: bool, told: Told) -> None:
-    told = set() if told is None else told
-    for found in findings:
-        if found not in told:
-            told.add(found)
-            click.echo(f"{found.label}: {found}", err=True)
-    if not force and any(found.severity == "error" for found in findings):
-        raise CouldNotRun("nothing was written; use --force to write it all the same")
+    def _tell(self, findings: Iterable[Finding], source: Source) -> None:
+        for found in findings:
+            if found not in self.told:
+                self.told.add(found)
+                tell([found], source)
 
-
-def _as_typed(finding: Finding) -> Finding:
-    """Return ``finding`` with its place in what was typed: the element, with line and column in its value."""
-    return evolve(finding, path=FIELDS[finding.field or ""].name, element=None, field=None)
+    def _end(self, findings: Iterable[Finding]) -> None:
+        if not self.force and any(found.severity == "error" for found in findings):
+            raise CouldNotRun("nothing was written; use --force to write it all the same")

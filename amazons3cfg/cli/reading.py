@@ -5,15 +5,18 @@ from contextlib import suppress
 from pathlib import Path
 
 import click
+from attrs import evolve
 
-from amazons3cfg.cli.failure import CouldNotRun, failing_clearly
+from amazons3cfg.cli.failure import CouldNotRun, Refused, failing_clearly, quoting, unreadable
 from amazons3cfg.cli.fields import Target, complete_field, target
 from amazons3cfg.cli.files import NOT_XML, STDIN, conversion
 from amazons3cfg.cli.streams import read_input, show, show_exactly, write
 from amazons3cfg.editing import ConfigDocument
+from amazons3cfg.findings import ConfigError
 from amazons3cfg.model.amazons3 import FIELDS, AmazonS3Config
 from amazons3cfg.model.blocks import read_configuration
 from amazons3cfg.model.local_config import LocalConfig
+from amazons3cfg.rules import NO_SECTION
 from amazons3cfg.text.source import decode
 from amazons3cfg.text.tree import parse
 
@@ -23,17 +26,39 @@ FORMATS = ["xml", "json", "yaml", "toml"]  # a copy: the formats themselves take
 def section(name: str, form: str | None = None) -> AmazonS3Config:
     """Read a section in the format ``form``, or in that of its file's name, or else XML; ``-`` is standard input.
 
-    Raises ``CouldNotRun`` if it cannot be read, or there is none.
+    Raises ``Refused`` if it cannot be read, or there is none.
     """
+    config, refused = _readable_section(name, form)
+    if refused:
+        raise refused
+    return config
+
+
+def _readable_section(name: str, form: str | None = None) -> tuple[AmazonS3Config, Refused | None]:
+    """Return what of a section can be read, and the error of what cannot. Raises ``Refused`` if nothing can be."""
     from amazons3cfg import formats  # heavy
 
+    data, path = _read(name)
+    with quoting(data, path):
+        source = decode(data, path)
+        local, findings = formats.read(source, form or _format(name), validate=False)
+    refused = Refused(findings, source) if findings else None
+    if local.amazons3 is None:
+        if refused:
+            raise refused
+        hint = "look whether it is the right file, or add one with: amazons3cfg init"
+        missing = NO_SECTION.finding("there is no <amazons3> section under <cb_config>", hint)
+        raise Refused([evolve(missing, path=path)])
+    return local.amazons3, refused
+
+
+def _read(name: str) -> tuple[bytes, str]:
+    """Return what a file, or for ``-`` standard input, holds, and its name as it is told. Raises ``Refused``."""
     path = "<stdin>" if name == STDIN else name
-    with failing_clearly():
-        data = read_input() if name == STDIN else Path(name).read_bytes()
-        config = formats.loads(data, form or _format(name), path=path, validate=False).amazons3
-    if config is None:
-        raise CouldNotRun(f"{path}: there is no <amazons3> section under <cb_config>")
-    return config
+    try:
+        return read_input() if name == STDIN else Path(name).read_bytes(), path
+    except OSError as error:
+        raise Refused([unreadable(path, error.strerror or str(error))]) from None
 
 
 def dump(config: AmazonS3Config, form: str) -> str:
@@ -48,11 +73,21 @@ def dump(config: AmazonS3Config, form: str) -> str:
 def open_document(name: str) -> ConfigDocument:
     """Read a document from a file, or from standard input for ``-``.
 
-    Raises ``OSError``, ``DocumentError``, and ``CouldNotRun`` for a file in another format.
+    Raises ``Refused`` for what cannot be read, and for a file in another format.
     """
     if name.lower().endswith(NOT_XML):
-        raise CouldNotRun(f"{name}: the ending is not that of XML; {conversion(name)}")
-    return ConfigDocument(read_input(), "<stdin>") if name == STDIN else ConfigDocument.open(name)
+        raise Refused([unreadable(name, "the ending is not that of XML", conversion(name))])
+    if name == STDIN:
+        data, path = _read(name)
+        with quoting(data, path):
+            return ConfigDocument(data, path)
+    try:
+        return ConfigDocument.open(name)
+    except OSError as error:
+        raise Refused([unreadable(name, error.strerror or str(error))]) from None
+    except ConfigError as error:
+        with quoting(_read(name)[0] if Path(name).is_file() else b"", name):  # a pipe can be read once
+            raise error
 
 
 def _format(name: str) -> str:
@@ -71,6 +106,7 @@ def _format(name: str) -> str:
 def show_command(file: str, form: str, whole: bool, secrets: bool) -> None:
     """Show what a configuration says. FILE may be - for standard input.
 
+    What of the section cannot be read is told on standard error, and the exit code is 2 then.
     With --all that is the whole configuration as Cedar Backup understands it: the order of its actions, and each
     value, written there, inherited from elsewhere or by default.
     """
@@ -79,13 +115,17 @@ def show_command(file: str, form: str, whole: bool, secrets: bool) -> None:
         return
     if secrets:
         raise click.UsageError("--secrets goes with --all")
-    config = section(file)
-    if form == "text":
-        width = max(len(spec.title) for spec in FIELDS.values())
-        for name, spec in FIELDS.items():
-            show(f"{spec.title:{width}}  {spec.values.write(getattr(config, name)) or '-'}")
+    if form != "text":
+        write(dump(section(file), form).encode())
         return
-    write(dump(config, form).encode())
+    config, refused = _readable_section(file)
+    wrong = {found.field for found in refused.findings} if refused else set()
+    width = max(len(spec.title) for spec in FIELDS.values())
+    for name, spec in FIELDS.items():
+        text = "(cannot be read)" if name in wrong else spec.values.write(getattr(config, name)) or "-"
+        show(f"{spec.title:{width}}  {text}")
+    if refused:
+        raise refused
 
 
 def _show_all(file: str, form: str, secrets: bool) -> None:
@@ -119,7 +159,9 @@ def get_command(file: str, field: Target) -> None:
     with failing_clearly():
         # Of a document only this field is read, so that it can be got though others are wrong.
         if _format(file) == "xml":
-            text = field.get(open_document(file))
+            document = open_document(file)
+            with quoting(bytes(document), file):
+                text = field.get(document)
         elif field.field is None:
             raise CouldNotRun(f"{file}: only XML has the element {field.written}")
         else:

@@ -1,28 +1,18 @@
 """``amazons3cfg rule``: explain the rules of a check."""
 
 from textwrap import indent
-from typing import TYPE_CHECKING
 
 import click
 
 from amazons3cfg.checks.explanation import explain
+from amazons3cfg.cli.codes import complete_code
 from amazons3cfg.cli.streams import show
 from amazons3cfg.rules import FAMILIES, RULES, Rule
 from amazons3cfg.rules.excerpts import READERS
 
-if TYPE_CHECKING:
-    from click.shell_completion import CompletionItem
-
-
-def _complete(context: click.Context, parameter: click.Parameter, incomplete: str) -> "list[CompletionItem]":
-    from click.shell_completion import CompletionItem
-
-    codes = [code for code in RULES if code.startswith(incomplete.upper())]
-    return [CompletionItem(code, help=RULES[code].summary) for code in codes]
-
 
 @click.command("rule")
-@click.argument("code", required=False, shell_complete=_complete)
+@click.argument("code", required=False, shell_complete=complete_code)
 def rule_command(code: str | None) -> None:
     """Explain a rule: what it finds and why, an example that fails and one that passes, and its fix.
 

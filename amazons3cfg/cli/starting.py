@@ -5,11 +5,12 @@ from shlex import quote
 from typing import Any
 
 import click
+from attrs import evolve
 
-from amazons3cfg.cli.failure import CouldNotRun, failing_clearly
+from amazons3cfg.cli.failure import CouldNotRun, failing_clearly, tell
 from amazons3cfg.cli.fields import Assignment, assignments_argument
 from amazons3cfg.cli.files import NOT_XML, STDIN, xml_name
-from amazons3cfg.cli.judging import force_option, judge
+from amazons3cfg.cli.judging import Judge, force_option
 from amazons3cfg.cli.reading import open_document
 from amazons3cfg.cli.writing import Writing, repeated, writing_options
 from amazons3cfg.editing import ConfigDocument
@@ -46,15 +47,16 @@ def init_command(
 
     def change() -> None:
         if full:
-            document, old = _whole(file, assignments), b""
+            document, old, done = _whole(file, assignments), b"", "made, with a whole configuration"
         else:
             document, old = _with_section(file, values, action)
-        writing.finish_document(file, old, document)
+            done = f"{'has' if old else 'made, with'} an <amazons3> section{' now' if old else ''}"
+        writing.finish_document(file, old, document, done)
         if not writing.dry_run and not writing.check_only:
-            _tell_next(document, "FILE" if file == STDIN else file, full)
+            _tell_next(document, "FILE" if file == STDIN else file, full, writing)
 
     with failing_clearly():
-        judge(values, force)
+        Judge(force).values(values)
         repeated(change)
 
 
@@ -89,14 +91,12 @@ def _whole(file: str, assignments: list[Assignment]) -> ConfigDocument:
     return document
 
 
-def _tell_next(document: ConfigDocument, name: str, full: bool) -> None:
+def _tell_next(document: ConfigDocument, name: str, full: bool, writing: Writing) -> None:
     """Tell what is still wrong with a document that was written, and what to do next."""
     errors = [found for found in document.check() if found.severity == "error"]
     if errors:
-        click.echo(f"{name}: a check still finds {len(errors)} error{'s' * (len(errors) != 1)}:", err=True)
-    for found in errors:
-        place = f"{found.line}:{found.column}: " if found.line else ""
-        click.echo(f"  {place}{found.label}: {found.sentence}", err=True)
+        writing.say(f"{name}: a check still finds {len(errors)} error{'s' * (len(errors) != 1)}:")
+    tell(evolve(found, path=name) for found in errors)
     if not full:
         return
     typed = quote(name)
@@ -107,6 +107,6 @@ def _tell_next(document: ConfigDocument, name: str, full: bool) -> None:
     ]
     if errors:
         steps.insert(0, "fill in what the file has marked with FILL IN")
-    click.echo("next:", err=True)
+    writing.say("next:")
     for number, step in enumerate(steps, 1):
-        click.echo(f"  {number}. {step}", err=True)
+        writing.say(f"  {number}. {step}")

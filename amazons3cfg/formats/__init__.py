@@ -5,6 +5,6 @@ names of the XML elements as keys. Every format is one row of ``FORMATS``.
 """
 
 from amazons3cfg.formats.converter import from_dict, to_dict
-from amazons3cfg.formats.registry import FORMATS, Format, dumps, format_of, loads
+from amazons3cfg.formats.registry import FORMATS, Format, dumps, format_of, loads, read
 
-__all__ = ["FORMATS", "Format", "dumps", "format_of", "from_dict", "loads", "to_dict"]
+__all__ = ["FORMATS", "Format", "dumps", "format_of", "from_dict", "loads", "read", "to_dict"]

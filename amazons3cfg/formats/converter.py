@@ -55,16 +55,20 @@ def from_dict(data: object, *, validate: bool = True) -> LocalConfig:
 
 
 def read_data(data: object, *, validate: bool) -> tuple[LocalConfig, list[Finding]]:
-    """Return what ``from_dict`` does, or an empty configuration and all that is wrong."""
+    """Return what ``from_dict`` does, without what is refused, and all that is wrong."""
     local = LocalConfig()
     try:
         local.amazons3 = _CONVERTER.structure(data, _Data).amazons3
     except (ClassValidationError, FieldError) as error:
         findings = list(_findings(error))
         section = data.get(SECTION_ELEMENT) if isinstance(data, Mapping) else None
-        bucket_path = _path(FIELDS["s3Bucket"])
-        if validate and isinstance(section, Mapping) and all(found.element != bucket_path for found in findings):
-            findings += _required(AmazonS3Config(s3Bucket=section.get(FIELDS["s3Bucket"].name)))
+        if not isinstance(section, Mapping):
+            return local, findings
+        refused = {found.element for found in findings}
+        kept = {key: value for key, value in section.items() if f"{SECTION_ELEMENT}.{key}" not in refused}
+        local.amazons3 = _CONVERTER.structure({SECTION_ELEMENT: kept}, _Data).amazons3
+        if validate and _path(FIELDS["s3Bucket"]) not in refused:
+            findings += _required(local.amazons3)
         return local, findings
     return local, list(_required(local.amazons3)) if validate else []
 

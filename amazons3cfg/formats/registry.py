@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import define, evolve
 
-from amazons3cfg.findings import FieldError
+from amazons3cfg.findings import FieldError, Finding
 from amazons3cfg.formats import json, toml, xml, yaml
 from amazons3cfg.formats.converter import read_data, to_dict
 from amazons3cfg.formats.parsed import Parsed
@@ -21,8 +21,9 @@ class Format:
 
     name: str
     suffixes: tuple[str, ...]
-    load: Callable[[Source, bool], LocalConfig]
-    """From the text; the second argument tells whether to validate. Raises ``ConfigError``."""
+    read: Callable[[Source, bool], tuple[LocalConfig, list[Finding]]]
+    """From the text, without what is refused, and why that is; the second argument tells whether to validate.
+    Raises ``DocumentError``."""
     dump: Callable[[LocalConfig], str]
     """To text that ends in a line feed, unless it is empty, and holds no carriage return."""
 
@@ -30,24 +31,21 @@ class Format:
 def _through_data(
     name: str, *suffixes: str, parse: Callable[[Source], Parsed], write: Callable[[dict[str, Any]], str]
 ) -> Format:
-    def load(source: Source, validate: bool) -> LocalConfig:
+    def read(source: Source, validate: bool) -> tuple[LocalConfig, list[Finding]]:
         data, hidden = parse(source)
         local, findings = read_data(data, validate=validate)
-        findings = [*hidden, *findings]
-        if findings:
-            raise FieldError(*(evolve(found, path=source.path) for found in findings))
-        return local
+        return local, [evolve(found, path=source.path) for found in (*hidden, *findings)]
 
     def dump(local: LocalConfig) -> str:
         return write(to_dict(local))
 
-    return Format(name, suffixes, load, dump)
+    return Format(name, suffixes, read, dump)
 
 
 FORMATS: dict[str, Format] = {
     form.name: form
     for form in (
-        Format("xml", (".xml", ".conf"), xml.load, xml.dump),
+        Format("xml", (".xml", ".conf"), xml.read, xml.dump),
         _through_data("json", ".json", parse=json.parse, write=json.write),
         _through_data("yaml", ".yaml", ".yml", parse=yaml.parse, write=yaml.write),
         _through_data("toml", ".toml", parse=toml.parse, write=toml.write),
@@ -70,7 +68,20 @@ def loads(data: str | bytes, form: str, *, path: str | None = None, validate: bo
         FieldError: if anything else is, with a finding for each
         ValueError: if the format is not known
     """
-    return _format(form).load(decode(data, path), validate)
+    local, findings = read(decode(data, path), form, validate=validate)
+    if findings:
+        raise FieldError(*findings)
+    return local
+
+
+def read(source: Source, form: str, *, validate: bool = True) -> tuple[LocalConfig, list[Finding]]:
+    """Return what ``loads`` does, without what is refused, and why that is.
+
+    Raises:
+        DocumentError: if the syntax is wrong, with line and column
+        ValueError: if the format is not known
+    """
+    return _format(form).read(source, validate)
 
 
 def dumps(local: LocalConfig, form: str) -> str:

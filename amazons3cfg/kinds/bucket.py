@@ -69,7 +69,7 @@ def requirements(text: str | None) -> Iterator[Finding]:
     """Yield what keeps ``text`` from being a bucket at all: there is none, or blanks at its ends."""
     trimmed = (text or "").strip(XML_BLANKS)
     if text is None:
-        yield _finding(NO_BUCKET, "the AmazonS3 s3Bucket must be set", f"write {BUCKET_ALLOWED}")
+        yield _finding(NO_BUCKET, "the S3 bucket must be set", f"write {BUCKET_ALLOWED}")
     elif not trimmed:
         yield _finding(NO_BUCKET, f"{text!r} is no bucket", f"write {BUCKET_ALLOWED}")
     elif text != trimmed:

@@ -15,6 +15,10 @@ _WIDEST = 240
 """Of a longer line a part is shown."""
 _COLOURS = {"error": "red", "warning": "yellow"}
 _LABELS = {"safe": "fix:", "unsafe": "guess:", "display": "example:"}
+_NUMBER = 4
+"""How wide the line numbers are, so that those of one report stand below each other."""
+_BAR = style(f"{'':{_NUMBER}} |", fg="blue", bold=True)
+_NOTE = style(f"{'':{_NUMBER}} =", fg="blue", bold=True)
 
 
 def render(results: Iterable[Result], rules: Catalogue = RULES) -> Iterator[str]:
@@ -26,9 +30,16 @@ def render(results: Iterable[Result], rules: Catalogue = RULES) -> Iterator[str]
         tally.add(result)
         for finding in result.findings:
             yield from shown(finding, result.source)
-    yield from tally.fixes()
+    for told in tally.fixes():
+        yield style(told, fg="green")
     if tally.files:
-        yield str(tally)
+        yield summary(tally)
+
+
+def summary(tally: Tally) -> str:
+    """Return what a check comes to, in the colour of the worst that was found."""
+    colour = "red" if tally.errors else "yellow" if tally.warnings else "green"
+    return style(str(tally), fg=colour, bold=True)
 
 
 def printable(text: str) -> str:
@@ -43,25 +54,30 @@ def _escape(character: str) -> str:
 
 
 def shown(finding: Finding, source: Source | None) -> Iterator[str]:
-    """Yield the lines on one finding in ``source``, in colour."""
+    """Yield the lines on one finding in ``source``, in colour; without a source, there is no line of it."""
     colour = _COLOURS[finding.severity]
-    place = style(f"{printable(finding.path or '')}:{finding.line}:{finding.column}:", bold=True)
     label = style(finding.label, fg=colour, bold=True)
-    yield f"{place} {label}: {printable(finding.message)}"
+    yield f"{style(printable(_place(finding)), bold=True)} {label}: {printable(finding.message)}"
     line, column = source.excerpt(finding.line, finding.column, _WIDEST) if source else ("", 0)
     if line:
         before, marked = printable(line[: column - 1]), printable(line[column - 1 : column - 1 + finding.length])
         # Tabs stay, so that the caret stands under the same place whatever their width.
         lead = "".join("\t" if character == "\t" else " " * _width(character) for character in before)
         carets = "^" * max(sum(map(_width, marked)), 1)
-        yield f"    {printable(line)}"
-        yield f"    {lead}{style(carets, fg=colour, bold=True)}"
+        yield f"{style(f'{finding.line:{_NUMBER}} |', fg='blue', bold=True)} {printable(line)}"
+        yield f"{_BAR} {lead}{style(carets, fg=colour, bold=True)}"
     if finding.hint:
-        yield f"    {style('hint:', bold=True)} {printable(finding.hint)}"
-    if finding.fix and source:
-        label = style(_LABELS[finding.fix.applicability], bold=True)
+        yield f"{_NOTE} {style('hint:', bold=True)} {printable(finding.hint)}"
+    if finding.fix and finding.line and source:
+        label = style(_LABELS[finding.fix.applicability], fg="green", bold=True)
         for line in mended_lines(source, finding.fix.edits, _WIDEST):
-            yield f"    {label} {printable(line.strip())}"
+            yield f"{_NOTE} {label} {printable(line.strip())}"
+
+
+def _place(finding: Finding) -> str:
+    """Return where it is, with a colon behind it: the file and the place, or the element where that is not known."""
+    parts = (finding.path, finding.line, finding.column) if finding.line else (finding.path, finding.element)
+    return "".join(f"{part}:" for part in parts if part)
 
 
 def _width(character: str) -> int:

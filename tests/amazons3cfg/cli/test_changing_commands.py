@@ -38,7 +38,8 @@ def patched(path: Path, patch: bytes) -> str:
 
 def test_set_changes_the_fields_and_nothing_else(path: Path) -> None:
     result = run("set", "cback.conf", "full_size_limit=3 GB", "warn_midnite=N", "--unset", "encrypt")
-    assert (result.exit_code, result.output) == (0, "")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == "cback.conf: set full_size_limit, warn_midnite, removed encrypt\n"
     lines = SAMPLE.replace("2.5 GB", "3 GB").replace(">Y<", ">N<").splitlines(keepends=True)
     assert path.read_text() == "".join(line for line in lines if "<encrypt>" not in line)
 
@@ -157,10 +158,10 @@ def test_set_works_from_standard_input_to_standard_output() -> None:
     [
         ([], "say what to change"),
         (["full_size_limt=3"], "did you mean full_size_limit?"),
-        (["full_size_limit=3x"], "full_size_limit: '3x' is not a byte quantity"),
+        (["full_size_limit=3x"], "full_size_limit: error[A303]: '3x' is not a byte quantity"),
         (["full_size_limit"], "is not written as FIELD=VALUE"),
-        (["--unset", "s3"], "there is no field 's3'"),
-        (["s3_bucket=\x01"], "s3_bucket: '\\x01' holds '\\x01' at offset 0, which XML 1.0 cannot hold"),
+        (["--unset", "s3"], "s3: error[A203]: there is no field 's3'"),
+        (["s3_bucket=\x01"], "s3_bucket: error[A304]: '\\x01' holds '\\x01' at offset 0, which XML 1.0 cannot hold"),
     ],
 )
 def test_what_cannot_be_set_is_told_and_nothing_is_written(path: Path, arguments: list[str], message: str) -> None:
@@ -197,11 +198,14 @@ def test_a_warning_is_told_and_written(path: Path) -> None:
 
 def test_what_is_wrong_in_a_value_is_told_by_the_name_that_was_typed() -> None:
     result = run("set", "cback.conf", "s3_bucket=s3://bucket", "encrypt=gpg ${input} ${output} | cat")
-    assert "error[A311]: s3_bucket: 's3://bucket' is a URL; write 'bucket'\n" in result.stderr
-    assert "error[A325]: encrypt:1:24: '|' would need a shell" in result.stderr
+    assert "s3_bucket: error[A311]: 's3://bucket' is a URL\n     = hint: write 'bucket'\n" in result.stderr
+    line, under = "   1 | gpg ${input} ${output} | cat", "     |                        ^"
+    assert f"encrypt:1:24: error[A325]: '|' would need a shell, and none runs the command\n{line}\n{under}\n" in (
+        result.stderr
+    )
 
 
-LIMIT_ORDER = "warning[A332]: incr_size_limit: the incremental limit, {}, is above the full one, {}; "
+LIMIT_ORDER = "incr_size_limit: warning[A332]: the incremental limit, {}, is above the full one, {}\n"
 
 
 def test_limits_that_do_not_go_together_are_told_by_what_changes_one() -> None:
@@ -213,14 +217,14 @@ def test_limits_that_do_not_go_together_are_told_by_what_changes_one() -> None:
         ("full_size_limit=6 GB", ""),
     ):
         result = run("set", "cback.conf", assignment)
-        assert (result.exit_code, result.stderr[: len(told) or None]) == (0, told)
+        assert (result.exit_code, "".join(re.findall(r".*warning.*\n", result.stderr))) == (0, told)
     result = run("init", "new.conf", "incr_size_limit=5 GB", "full_size_limit=2.5 GB")
     assert (result.exit_code, result.stderr[: len(above)]) == (0, above)
 
 
 def test_a_value_beside_it_that_cannot_be_read_does_not_keep_one_from_being_set(path: Path) -> None:
     path.write_text(SAMPLE.replace("2.5 GB", "much"))
-    assert run("set", "cback.conf", "incr_size_limit=5 GB").output == ""
+    assert run("set", "cback.conf", "incr_size_limit=5 GB", "--quiet").output == ""
     assert "<incr_size_limit>5 GB</incr_size_limit>" in path.read_text()
 
 
@@ -246,10 +250,10 @@ def test_init_makes_a_new_file_whose_section_is_explained() -> None:
     assert run("check", "new.conf", "--ignore", ",".join(told)).exit_code == 0
 
 
-def test_init_says_nothing_of_a_file_that_a_check_passes() -> None:
+def test_init_says_what_it_did_and_no_more_of_a_file_that_a_check_passes() -> None:
     Path("a.conf").write_text(GOOD.replace(SECTION, ""))
     result = run("init", "a.conf", "s3_bucket=bucket")
-    assert (result.exit_code, result.output) == (0, "")
+    assert (result.exit_code, result.output) == (0, "a.conf: has an <amazons3> section now\n")
     assert run("check", "a.conf").exit_code == 0
 
 
@@ -273,7 +277,7 @@ def test_init_adds_to_a_file_that_is_there_with_its_own_indentation() -> None:
 )
 def test_init_adds_the_action_to_the_extensions_in_their_order_mode(extensions: str, order: str) -> None:
     Path("a.conf").write_text(f"<cb_config>\n{extensions}\n{OPTIONS}\n{STAGE}\n</cb_config>")
-    result = run("init", "a.conf", "s3_bucket=bucket", "--action")
+    result = run("init", "a.conf", "s3_bucket=bucket", "--action", "--quiet")
     assert (result.exit_code, result.output) == (0, "")
     assert order in Path("a.conf").read_text()
     assert run("check", "a.conf").exit_code == 0
@@ -344,7 +348,7 @@ def test_convert_refuses_a_source_without_a_section(path: Path, source: str, tex
     options = ("--to", "xml") if target == "-" else ()
     result = run("convert", source, target, "--force", *options)
     assert (result.exit_code, result.stdout) == (2, "")
-    assert f"{source}: there is no <amazons3> section" in result.stderr
+    assert f"{source}: error[A201]: there is no <amazons3> section" in result.stderr
     assert {entry.name: entry.read_bytes() for entry in Path().iterdir()} == before
 
 
@@ -353,8 +357,8 @@ def test_convert_writes_what_a_check_refuses_only_by_force(path: Path, target: s
     Path("a.json").write_text('{"amazons3": {"s3_bucket": "My_Bad", "full_size_limit": 1, "incr_size_limit": 2}}')
     result = run("convert", "a.json", target)
     assert result.exit_code == 2
-    assert "error[A315]: s3_bucket: " in result.stderr
-    assert "warning[A332]: incr_size_limit: " in result.stderr
+    assert "s3_bucket: error[A315]: " in result.stderr
+    assert "incr_size_limit: warning[A332]: " in result.stderr
     assert (path.read_text(), Path("new.yaml").exists()) == (SAMPLE, False)
     assert run("convert", "a.json", target, "--force").exit_code == 0
     assert "My_Bad" in Path(target).read_text()
@@ -368,7 +372,7 @@ def test_convert_replaces_data_with_other_line_ends_or_in_another_encoding(form:
     old = written.replace("2.5 GB", "1 GB").replace("\n", "\r\n").encode(encoding)
     target.write_bytes(old)
     result = run("convert", "cback.conf", target.name, "--backup", ".bak")
-    assert (result.exit_code, result.output) == (0, "")
+    assert (result.exit_code, result.output) == (0, f"a.{form}: written from cback.conf, as {form.upper()}\n")
     assert (target.read_bytes(), Path(f"{target}.bak").read_bytes()) == (written.encode(), old)
 
 
@@ -402,7 +406,8 @@ def test_a_file_in_a_folder_that_is_not_there_is_told_by_the_folder() -> None:
 def test_any_element_is_set_read_and_removed_by_its_path() -> None:
     Path("a.conf").write_text(SAMPLE)
     result = run("set", "a.conf", "options/working_dir=/w", "peers/peer[name=example]/collect_dir=/c")
-    assert (result.exit_code, result.output) == (0, "")
+    done = "a.conf: set options/working_dir, peers/peer[name=example]/collect_dir\n"
+    assert (result.exit_code, result.output) == (0, done)
     changed = SAMPLE.replace("/opt/backup/tmp", "/w").replace("/opt/backup/collect", "/c")
     assert Path("a.conf").read_text() == changed
     assert run("get", "a.conf", "options/working_dir").stdout == "/w\n"
@@ -429,3 +434,27 @@ def test_a_path_that_leads_nowhere_and_a_wrong_value_are_told(path: str, words: 
     result = run("set", "a.conf", path)
     assert result.exit_code == 2
     assert words in result.stderr
+
+
+def test_each_command_that_writes_says_in_one_line_what_it_did_unless_that_is_not_wanted(path: Path) -> None:
+    for arguments, told in (
+        (["set", "cback.conf", "warn_midnite=N"], "cback.conf: set warn_midnite\n"),
+        (["set", "cback.conf", "warn_midnite=N"], "cback.conf is unchanged\n"),
+        (["convert", "cback.conf", "a.json"], "a.json: written from cback.conf, as JSON\n"),
+        (["convert", "a.json", "cback.conf"], "cback.conf is unchanged\n"),
+    ):
+        result = run(*arguments)
+        assert (result.exit_code, result.stdout, result.stderr) == (0, "", told)
+    for arguments in (["set", "cback.conf", "warn_midnite=Y", "-q"], ["init", "new.conf", "--full", "--quiet"]):
+        result = run(*arguments)
+        assert (result.exit_code, result.stdout) == (0, "")
+        assert not re.search("^(cback|new).conf: (?!.*error)|next", result.stderr, re.MULTILINE)
+    assert run("set", "-", "warn_midnite=N", data=SAMPLE).stderr == ""
+
+
+def test_what_is_wrong_with_a_file_is_told_with_its_line(path: Path) -> None:
+    path.write_text("<cb_config>\n  <amazons3/>\n  <!DOCTYPE>\n</cb_config>")
+    for command in (["set", "cback.conf", "warn_midnite=N"], ["init", "cback.conf"], ["get", "cback.conf", "encrypt"]):
+        result = run(*command)
+        assert result.exit_code == 2
+        assert re.match(r"cback.conf:3:\d+: error\[A10\d\]: .*\n   3 |   <!DOCTYPE>\n", result.stderr)

@@ -81,11 +81,11 @@ def test_the_findings_of_all_files_are_reported_with_their_places() -> None:
     assert result.exit_code == 1
     lines = result.stdout.splitlines()
     assert lines[0] == "a.conf:14:21: error[A302]: 'maybe' is not a boolean"
-    assert lines[1] == "          <warn_midnite>maybe</warn_midnite>"
-    assert lines[2] == "                        ^^^^^"
-    assert lines[3] == "    hint: write Y or N"
+    assert lines[1] == "  14 |       <warn_midnite>maybe</warn_midnite>"
+    assert lines[2] == "     |                     ^^^^^"
+    assert lines[3] == "     = hint: write Y or N"
     assert lines[4] == "c.conf:2:1: error[A101]: byte 0xff at offset 4 is not utf-8 text"
-    assert lines[5].startswith("    hint: ")
+    assert lines[5].startswith("     = hint: ")
     assert lines[6:] == ["2 errors, 0 warnings in 3 files"]
 
 
@@ -116,16 +116,19 @@ def test_a_directory_stands_for_the_configurations_below_it_in_order() -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["missing.conf"], "missing.conf: No such file or directory"),
-        ([""], "'': No such file or directory"),
-        (["empty"], "empty: no *.conf or *.xml file below it has the root element cb_config"),
+        (["missing.conf"], "missing.conf: error[A100]: No such file or directory"),
+        ([""], "'': error[A100]: No such file or directory"),
+        (["empty"], "empty: error[A100]: no *.conf or *.xml file below it has the root element cb_config"),
         (["--ignore", "A302,A999", "good.conf"], "'A999' is no code that can be named; use one such as A302"),
         (["--ignore", "A100", "good.conf"], "'A100' is no code that can be named"),
         (["--ignore", "", "good.conf"], "'' is no code that can be named"),
-        (["/dev/null"], "/dev/null: it is a device, and no file; use - for standard input"),
-        (["a.json"], "a.json: the ending is not that of XML, which check reads; convert it first: amazons3cfg convert"),
+        (["/dev/null"], "/dev/null: error[A100]: it is a device, and no file; use - for standard input"),
+        (
+            ["a.json"],
+            "a.json: error[A100]: the ending is not that of XML, which check reads\n     = hint: convert it first: ",
+        ),
         (["b.YML"], "convert it first: amazons3cfg convert b.YML b.conf"),
-        (["a\n\x1b\u202e.conf"], r"Error: a\n\x1b\u202e.conf: No such file or directory"),
+        (["a\n\x1b\u202e.conf"], r"a\n\x1b\u202e.conf: error[A100]: No such file or directory"),
         (["--format", "html", "good.conf"], "'html' is not one of 'text', 'json', 'github'"),
         ([], "Missing argument 'FILE...'"),
     ],
@@ -143,7 +146,7 @@ def test_what_cannot_run_is_told_on_stderr_with_exit_code_2(arguments: list[str]
 def test_a_file_that_cannot_be_read_does_not_hide_what_is_wrong_with_the_others() -> None:
     result = check("nowhere/x", write("bad.conf", ERROR))
     assert result.exit_code == 2
-    assert result.stderr == "Error: nowhere/x: No such file or directory\n"
+    assert result.stderr == "nowhere/x: error[A100]: No such file or directory\n"
     assert summary(result) == "1 error, 0 warnings in 1 file"
 
 
@@ -207,9 +210,9 @@ def test_a_directory_that_cannot_be_listed_does_not_hide_what_is_beside_it(monke
     monkeypatch.setattr(os, "scandir", refusing)
     result = check("etc")
     assert result.exit_code == 2
-    assert result.stderr == "Error: etc/b: Permission denied\nError: etc/c: Permission denied\n"
+    assert result.stderr == "etc/b: error[A100]: Permission denied\netc/c: error[A100]: Permission denied\n"
     assert summary(result) == "1 error, 0 warnings in 1 file"
-    assert check("etc/b").stderr == "Error: etc/b: Permission denied\n"
+    assert check("etc/b").stderr == "etc/b: error[A100]: Permission denied\n"
 
 
 @pytest.mark.skipif(os.getuid() != 0, reason="only root can become somebody else")
@@ -225,7 +228,7 @@ def test_what_may_not_be_read_is_told_and_never_passed_over(name: str, tmp_path:
     run = subprocess.run([sys.executable, "-c", child, "check", name], capture_output=True, text=True, env=UNMEASURED)
     assert run.returncode == 2
     assert run.stdout == ("0 errors, 0 warnings in 1 file\n" if name == "open" else "")
-    assert run.stderr.endswith(": Permission denied\n")
+    assert run.stderr.endswith(": error[A100]: Permission denied\n")
 
 
 def test_the_json_report_holds_every_part_of_every_finding() -> None:

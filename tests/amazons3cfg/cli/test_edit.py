@@ -10,6 +10,7 @@ import termios
 from pathlib import Path
 from typing import Self
 
+import click
 import pytest
 from command import COMMAND
 from documents import GOOD, document
@@ -213,7 +214,7 @@ def test_what_cannot_be_done_is_told(path: Path, editor: str, arguments: list[st
     with Terminal(editor, *arguments) as terminal:
         code, told = terminal.end()
     assert (code, path.read_text(), others(path)) == (2, GOOD, [])
-    assert f"Error: {message}" in told.replace("\r\n", "\n")
+    assert f"Error: {message}" in click.unstyle(told).replace("\r\n", "\n")
 
 
 def test_what_is_no_text_is_told_and_not_saved(path: Path) -> None:

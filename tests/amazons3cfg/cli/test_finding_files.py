@@ -37,7 +37,7 @@ def test_a_link_that_loops_is_told_and_the_others_are_checked() -> None:
     result = check("etc")
     assert result.exit_code == 2
     loop = "Too many levels of symbolic links"
-    assert result.stderr == "".join(f"Error: etc/{name}.conf: {loop}\n" for name in "abc")
+    assert result.stderr == "".join(f"etc/{name}.conf: error[A100]: {loop}\n" for name in "abc")
     assert result.stdout.splitlines()[-1] == "1 error, 0 warnings in 1 file"
     assert check("etc", "--format", "json").stdout.count('"A100"') == 3
 
@@ -53,7 +53,7 @@ def test_a_link_to_where_the_user_may_not_look_is_told_and_the_others_are_checke
     tmp_path.chmod(0o755)
     child = "import os; os.setgroups([]); os.setgid(65534); os.setuid(65534); from amazons3cfg.cli import main; main()"
     run = subprocess.run([sys.executable, "-c", child, "check", "etc"], capture_output=True, text=True, env=UNMEASURED)
-    assert (run.returncode, run.stderr) == (2, "Error: etc/a.conf: Permission denied\n")
+    assert (run.returncode, run.stderr) == (2, "etc/a.conf: error[A100]: Permission denied\n")
     assert run.stdout.splitlines()[-1] == "1 error, 0 warnings in 1 file"
 
 
@@ -108,7 +108,7 @@ def test_a_file_in_a_directory_counts_by_its_root_element(text: str, counts: boo
     assert is_configuration(text.encode(encoding)) == counts
     Path("etc").mkdir()
     Path("etc/a.xml").write_bytes(text.encode(encoding))
-    message = "Error: etc: no *.conf or *.xml file below it has the root element cb_config\n"
+    message = "etc: error[A100]: no *.conf or *.xml file below it has the root element cb_config\n"
     assert check("etc").stderr == ("" if counts else message)
 
 

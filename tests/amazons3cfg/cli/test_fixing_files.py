@@ -76,7 +76,7 @@ def test_what_is_left_is_shown_where_it_stands_now() -> None:
     line = GOOD[: GOOD.index("<amazons3>")].count("\n") + 1
     assert result.stdout.splitlines()[:2] == [
         f"a.conf:{line}:14: error[A203]: <x> is not an element of <amazons3>",
-        f"       {place}",
+        f"{line:4} |    {place}",
     ]
 
 

@@ -115,7 +115,7 @@ def test_the_report_is_the_same_on_one_core_and_on_several(
         monkeypatch.setattr(parallel, "_cores", lambda cores=cores: cores)
         reports.append(CliRunner().invoke(main, ["check", str(folder), "/nowhere", "--format", form]))
     assert reports[0].stdout == reports[1].stdout
-    assert {report.stderr for report in reports} == {"Error: /nowhere: No such file or directory\n"}
+    assert {report.stderr for report in reports} == {"/nowhere: error[A100]: No such file or directory\n"}
     assert {report.exit_code for report in reports} == {2}
 
 

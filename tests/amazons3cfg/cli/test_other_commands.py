@@ -42,6 +42,16 @@ def test_the_version_is_that_of_the_distribution() -> None:
     assert run.stdout == f"amazons3cfg {version('amazons3cfg')}\n"
 
 
+@pytest.mark.parametrize(
+    ("word", "hint"),
+    [("chek", "did you mean check?"), ("sho", "did you mean show?"), ("zzzzz", "use one of check, rule")],
+)
+def test_a_command_that_is_not_there_is_told_with_the_one_that_is_meant(word: str, hint: str) -> None:
+    result = CliRunner().invoke(main, [word, "a.conf"])
+    assert result.exit_code == 2
+    assert f"Error: there is no command {word!r}; {hint}" in result.stderr
+
+
 @pytest.mark.parametrize("option", ["--help", "-h"])
 def test_the_help_names_every_command(option: str) -> None:
     result = CliRunner().invoke(main, [option])

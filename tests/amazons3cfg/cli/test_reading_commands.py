@@ -1,5 +1,6 @@
 """``show``, ``get`` and ``diff``."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -65,23 +66,48 @@ def test_an_unknown_field_is_refused_with_a_suggestion() -> None:
     result = run("get", "cback.conf", "s3_buckt")
     assert result.exit_code == 2
     assert "did you mean s3_bucket?" in result.stderr
-    assert "use one of warn_midnite" in run("get", "cback.conf", "zzz").stderr
+    assert "use warn_midnite" in run("get", "cback.conf", "zzz").stderr
 
 
 @pytest.mark.parametrize(
     ("path", "message"),
     [
-        ("none.conf", "none.conf: No such file or directory"),
-        ("empty.conf", "empty.conf: there is no <amazons3> section under <cb_config>"),
-        ("bad.conf", "bad.conf:1:36: <warn_midnite>: 'x' is not a boolean; write Y or N"),
+        ("none.conf", "none.conf: error[A100]: No such file or directory"),
+        ("empty.conf", "empty.conf: error[A201]: there is no <amazons3> section under <cb_config>"),
+        ("bad.conf", "bad.conf:1:36: error[A302]: 'x' is not a boolean\n"),
     ],
 )
 def test_what_cannot_be_read_is_told_with_its_place_and_exit_code_2(path: str, message: str) -> None:
     Path("empty.conf").write_text("<cb_config/>")
     section("bad.conf", "<warn_midnite>x</warn_midnite>")
+    for command in (("show", path, "--format", "json"), ("convert", path, "-"), ("diff", path, path)):
+        result = run(*command)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert message in result.stderr
+
+
+@pytest.mark.parametrize("form", ["xml", "json"])
+def test_show_tells_what_can_be_read_and_then_what_cannot(form: str) -> None:
+    if form == "xml":
+        path = section("bad.conf", "<warn_midnite>x</warn_midnite><s3_bucket>b</s3_bucket>")
+    else:
+        path = "bad.json"
+        Path(path).write_text('{"amazons3": {"warn_midnite": "x", "s3_bucket": "b"}}')
     result = run("show", path)
+    assert result.exit_code == 2
+    assert re.findall("^(Warn|S3|Full).*  (.+)$", result.stdout, re.MULTILINE) == [
+        ("Warn", "(cannot be read)"),
+        ("S3", "b"),
+        ("Full", "-"),
+    ]
+    assert re.findall(r"error\[.*", result.stderr)[0].endswith("'x' is not a boolean")
+
+
+def test_show_tells_only_the_error_of_what_is_no_section() -> None:
+    Path("bad.json").write_text("[]")
+    result = run("show", "bad.json")
     assert (result.exit_code, result.stdout) == (2, "")
-    assert message in result.stderr
+    assert result.stderr.startswith("bad.json: error[A301]: ")
 
 
 def test_diff_compares_by_meaning() -> None:

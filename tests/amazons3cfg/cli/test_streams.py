@@ -37,29 +37,29 @@ def shell(command: str, **environment: str) -> subprocess.CompletedProcess[bytes
 @pytest.mark.parametrize(
     ("command", "message"),
     [
-        ("check - <&-", "<stdin>: it is closed"),
-        ("check - 0> written", "<stdin>: Bad file descriptor"),
-        ("get - s3_bucket <&-", "<stdin>: it is closed"),
-        ("show - <&-", "<stdin>: it is closed"),
-        ("convert - a.json <&-", "<stdin>: it is closed"),
-        ("set - s3_bucket=abc <&-", "<stdin>: it is closed"),
-        ("check wrong.conf > /dev/full", "standard output: No space left on device"),
-        ("check wrong.conf --format sarif > /dev/full", "standard output: No space left on device"),
-        ("check wrong.conf >&-", "standard output: it is closed"),
-        ("show good.conf > /dev/full", "standard output: No space left on device"),
-        ("show good.conf --format xml > /dev/full", "standard output: No space left on device"),
-        ("get good.conf s3_bucket > /dev/full", "standard output: No space left on device"),
-        ("diff good.conf good.conf > /dev/full", "standard output: No space left on device"),
-        ("convert good.conf - --to json > /dev/full", "standard output: No space left on device"),
-        ("set good.conf warn_midnite=N --dry-run > /dev/full", "standard output: No space left on device"),
-        ("schema > /dev/full", "standard output: No space left on device"),
-        ("completion bash > /dev/full", "standard output: No space left on device"),
-        ("--help > /dev/full", "standard output: No space left on device"),
+        ("check - <&-", "<stdin>: error[A100]: it is closed"),
+        ("check - 0> written", "<stdin>: error[A100]: Bad file descriptor"),
+        ("get - s3_bucket <&-", "<stdin>: error[A100]: it is closed"),
+        ("show - <&-", "<stdin>: error[A100]: it is closed"),
+        ("convert - a.json <&-", "<stdin>: error[A100]: it is closed"),
+        ("set - s3_bucket=abc <&-", "<stdin>: error[A100]: it is closed"),
+        ("check wrong.conf > /dev/full", "Error: standard output: No space left on device"),
+        ("check wrong.conf --format sarif > /dev/full", "Error: standard output: No space left on device"),
+        ("check wrong.conf >&-", "Error: standard output: it is closed"),
+        ("show good.conf > /dev/full", "Error: standard output: No space left on device"),
+        ("show good.conf --format xml > /dev/full", "Error: standard output: No space left on device"),
+        ("get good.conf s3_bucket > /dev/full", "Error: standard output: No space left on device"),
+        ("diff good.conf good.conf > /dev/full", "Error: standard output: No space left on device"),
+        ("convert good.conf - --to json > /dev/full", "Error: standard output: No space left on device"),
+        ("set good.conf warn_midnite=N --dry-run > /dev/full", "Error: standard output: No space left on device"),
+        ("schema > /dev/full", "Error: standard output: No space left on device"),
+        ("completion bash > /dev/full", "Error: standard output: No space left on device"),
+        ("--help > /dev/full", "Error: standard output: No space left on device"),
     ],
 )
 def test_a_stream_that_is_closed_or_full_is_told_in_one_line(command: str, message: str) -> None:
     run = shell(f"amazons3cfg {command}")
-    assert (run.returncode, run.stderr.decode()) == (2, f"Error: {message}\n")
+    assert (run.returncode, run.stderr.decode()) == (2, f"{message}\n")
 
 
 def test_the_others_are_checked_though_standard_input_is_closed() -> None:

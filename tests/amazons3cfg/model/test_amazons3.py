@@ -147,7 +147,7 @@ def test_a_missing_section_is_required() -> None:
 @pytest.mark.parametrize(
     ("bucket", "code", "message", "hint"),
     [
-        (None, "A305", "the AmazonS3 s3Bucket must be set", f"write {FIELDS['s3Bucket'].allowed}"),
+        (None, "A305", "the S3 bucket must be set", f"write {FIELDS['s3Bucket'].allowed}"),
         (" \t\r\n", "A305", r"' \t\r\n' is no bucket", f"write {FIELDS['s3Bucket'].allowed}"),
         (" b", "A306", "' b' has blanks at its ends", "write 'b'"),
         ("b\n", "A306", r"'b\n' has blanks at its ends", "write 'b'"),
