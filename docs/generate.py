@@ -46,7 +46,7 @@ The exit code is 2, and `--ignore` does not take this one. The report as text le
 
 ```console
 $ amazons3cfg check missing.conf
-Error: missing.conf: No such file or directory
+missing.conf: error[A100]: No such file or directory
 ```
 """
 SYSTEM_EXAMPLE = """\

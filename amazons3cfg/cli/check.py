@@ -86,13 +86,16 @@ def check_command(
     if unsafe_fixes and not (write_fixes or diff):
         raise click.UsageError("--unsafe-fixes goes with --fix or --diff")
     mend = _look(system, root)
+    output: Callable[[bytes], None] = write
     if write_fixes or diff:
         if system:
             raise click.UsageError("--system changes nothing: use it without --fix and --diff")
         from amazons3cfg.cli.fixing import Fixing  # a check starts without it
+        from amazons3cfg.cli.writing import write_diff
 
         mend = Fixing(unsafe_fixes, diff, options).mend
-    run = Run(options, mend)
+        output = write_diff if diff else write
+    run = Run(options, mend, output)
     unread: list[Result] = []
     named = list(inputs(files, skip_others, lambda name, reason: unread.append(not_read(name, reason))))
     with failing_clearly():  # before anything is told
@@ -140,7 +143,9 @@ def _print(line: str, for_people: bool, aside: bool) -> None:
 
 def _would_fix(results: Iterator[Result]) -> Iterator[str]:
     """Yield what a diff comes to."""
+    from amazons3cfg.reports.text import summary
+
     tally = Tally()
     for result in results:
         tally.add(result)
-    yield f"would fix {tally.fixed}; {tally} would be left"
+    yield f"{click.style(f'would fix {tally.fixed}', fg='green')}; {summary(tally)} would be left"

@@ -1,5 +1,6 @@
 """A bar on a terminal that tells how far a long run is."""
 
+import os
 from collections.abc import Callable
 from time import monotonic
 from typing import TextIO
@@ -18,7 +19,8 @@ class Progress:
     def __init__(self, total: int, stream: TextIO | None, clock: Callable[[], float] = monotonic) -> None:
         """Start the time; ``clock`` tells seconds."""
         self._total = total
-        self._stream = stream if stream is not None and stream.isatty() else None
+        shows_bars = stream is not None and stream.isatty() and os.environ.get("TERM") != "dumb"
+        self._stream = stream if shows_bars else None
         self._clock = clock
         self._due = clock() + _DELAY
         self._shown = False

@@ -22,6 +22,8 @@ class Run:
 
     options: Options
     mend: Callable[[Input, bytes], Outcome] | None
+    write: Callable[[bytes], None] = write
+    """Writes what is for standard output."""
     unread: list[Finding] = field(factory=list)
     """Why files could not be checked."""
     unmended: list[str] = field(factory=list)
@@ -51,7 +53,7 @@ class Run:
                 continue
             if outcome.output:
                 progress.clear()
-                write(outcome.output)
+                self.write(outcome.output)
             if outcome.complaint:
                 self.unmended.append(f"{outcome.result.path}: {outcome.complaint}")
             yield self._noted(outcome.result)

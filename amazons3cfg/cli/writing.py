@@ -46,7 +46,7 @@ class Writing:
         if self.backup and name == STDIN:
             raise click.UsageError("--backup copies a file, and there is none for -")
         if self.dry_run:
-            show_difference(name, old, new)
+            write_diff(difference(name, old, new))
         if self.check_only and new != old:
             sys.exit(1)
         if self.dry_run or self.check_only:
@@ -108,10 +108,9 @@ def _suffix(context: click.Context, parameter: click.Parameter, text: str | None
     return text
 
 
-def show_difference(name: str, old: bytes, new: bytes) -> None:
-    """Print a unified diff, in colour on a terminal. Raises ``OSError``."""
-    told = difference(name, old, new)
-    write(_coloured(told) if wants_colour(sys.stdout) else told)
+def write_diff(diff: bytes) -> None:
+    """Write a unified diff to standard output, in colour where that is wanted. Raises ``OSError``."""
+    write(_coloured(diff) if wants_colour(sys.stdout) else diff)
 
 
 def _coloured(diff: bytes) -> bytes:
