@@ -49,9 +49,11 @@ check: $(VENV)/.ready ## Run the linter, the type checker and the coverage measu
 	@$(RUN) -m coverage report
 	@$(SPHINX) -b html docs dist/docs
 
-docs: $(VENV)/.ready ## Write the generated pages and the manual page, and build the site into dist/docs
+docs: $(VENV)/.ready ## Write the generated pages, the manual page and the pictures, and build the site into dist/docs
 	@$(RUN) docs/generate.py
 	@$(RUN) -m amazons3cfg.schemas.xsd schema
+	@$(RUN) docs/terminal.py
+	@$(RUN) -m benchmarks.plot
 	@! command -v dot >/dev/null || for name in docs/pictures/*.dot; do dot -Tsvg $$name -o $${name%.dot}.svg; done
 	@$(SPHINX) -b man -D root_doc=command_line -D include_patterns=command_line.md docs dist/man
 	@cp dist/man/amazons3cfg.1 docs/

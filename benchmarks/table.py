@@ -26,7 +26,7 @@ def row(line: Line, outcome: Measured | str | None) -> str:
     cells = [""] * 5
     reached = ""
     if isinstance(outcome, Measured):
-        figures = (_figure(value, line.unit) for value in (outcome.original, outcome.ours, outcome.limit))
+        figures = (figure(value, line.unit) for value in (outcome.original, outcome.ours, outcome.limit))
         ratios = ("" if ratio is None else f"{ratio:.2f}" for ratio in (outcome.gain, outcome.excess))
         cells = [*figures, *ratios]
         if line.target != Target():
@@ -34,6 +34,14 @@ def row(line: Line, outcome: Measured | str | None) -> str:
     elif outcome:
         reached = f"skipped: {outcome}"
     return f"| {' | '.join((_work(line), *cells, _target(line.target), reached))} |"
+
+
+def figure(value: float | None, unit: str) -> str:
+    """Return a figure in seconds or bytes with a unit that suits it; nothing where there is none."""
+    if value is None:
+        return ""
+    factor, name = next((each for each in _UNITS[unit] if value >= each[0]), _UNITS[unit][-1])
+    return f"{value / factor:.3g} {name}"
 
 
 def works(page: str) -> list[str]:
@@ -67,13 +75,6 @@ def page(text: str, groups: Mapping[str, Group], figures: Figures) -> str:
 
 def _work(line: Line) -> str:
     return f"{line.work}; limit: {line.limit}" if line.limit else line.work
-
-
-def _figure(value: float | None, unit: str) -> str:
-    if value is None:
-        return ""
-    factor, name = next((each for each in _UNITS[unit] if value >= each[0]), _UNITS[unit][-1])
-    return f"{value / factor:.3g} {name}"
 
 
 def _target(target: Target) -> str:

@@ -11,12 +11,14 @@ project = "amazons3cfg"
 release = metadata.version(project)
 copyright = f"the authors of {project}; MIT licence"  # noqa: A001 - Sphinx's name
 
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "sphinx_click"]
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "sphinx_click", "sphinx_copybutton"]
+copybutton_prompt_text = "$ "  # what is copied can be pasted: commands without the prompt and their output
 myst_heading_anchors = 3  # as the links on a page are written for a forge, too
 suppress_warnings = ["misc.highlighting_failure"]  # the examples of what is not well-formed
 html_theme = "furo"
 html_title = f"{project} {release}"
-
+html_static_path = ["theme"]
+html_css_files = ["site.css"]
 
 autodoc_member_order = "bysource"
 autodoc_default_options = {"members": True}

@@ -12,6 +12,7 @@ from benchmarks.__main__ import GROUPS, group, kept_page
 from benchmarks.figures import Figures
 from benchmarks.files import EARLIER, earlier
 from benchmarks.line import Group, Line, Measured, Target
+from benchmarks.plot import FOLDER, pictures
 from benchmarks.table import HEADER, PAGE, row, works
 from benchmarks.workshop import TINY, Workshop
 
@@ -30,6 +31,14 @@ def test_every_line_can_be_measured(line: Line, tmp_path: Path) -> None:
 
 def test_the_page_shows_what_was_measured() -> None:
     assert PAGE.read_text(encoding="utf-8") == kept_page(), "python -m benchmarks --page"
+
+
+def test_the_pictures_show_what_was_measured() -> None:
+    drawn = dict(pictures())
+    assert {path.name for path in FOLDER.glob("benchmarks-*.svg")} == drawn.keys()
+    for name, text in drawn.items():
+        assert (FOLDER / name).read_text(encoding="utf-8") == text, "python -m benchmarks.plot"
+        assert f"pictures/{name}" in PAGE.read_text(encoding="utf-8")
 
 
 def test_a_line_that_is_measured_again_leaves_the_others_as_they_were(tmp_path: Path) -> None:

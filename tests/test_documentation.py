@@ -158,6 +158,16 @@ def test_the_generated_pages_are_current(tmp_path: Path) -> None:
         assert written == current, f"docs/{name} is out of date: run make docs"
 
 
+def test_the_picture_of_a_terminal_shows_what_the_command_prints(tmp_path: Path) -> None:
+    subprocess.run([sys.executable, ROOT / "docs" / "terminal.py", tmp_path], check=True)
+    kept, current = (
+        re.findall(r">([^<]+)</text>", (folder / "check.svg").read_text("utf-8"))
+        for folder in (ROOT / "docs" / "pictures", tmp_path)
+    )
+    assert any("hint:" in text for text in current)
+    assert kept == current, "docs/pictures/check.svg is out of date: run make docs"
+
+
 def test_the_manual_page_is_current_and_clean(tmp_path: Path) -> None:
     built = tmp_path / "amazons3cfg.1"
     only = ("-D", "root_doc=command_line", "-D", "include_patterns=command_line.md")
