@@ -1,4 +1,4 @@
-"""``python -m benchmarks.plot [FOLDER]``: draw the figures that are kept, a picture for each group, below docs/pictures."""
+"""``python -m benchmarks.plot [FOLDER]``: draw the figures that are kept, a picture for each group."""
 
 import sys
 from collections.abc import Iterator, Mapping
@@ -23,7 +23,8 @@ text {{ font: 12px "DejaVu Sans", Verdana, Helvetica, sans-serif; fill: #24292f;
 .card {{ fill: #fff; stroke: #d0d7de; }}
 .original {{ fill: #b9a18b; }} .ours {{ fill: #2f6fb2; }} .limit {{ fill: #a9b4c0; }}
 @media (prefers-color-scheme: dark) {{
-text {{ fill: #d7dce4; }} .card {{ fill: #181b21; stroke: #333a45; }} .ours {{ fill: #5b9be0; }} .limit {{ fill: #6b7684; }}
+text {{ fill: #d7dce4; }} .card {{ fill: #181b21; stroke: #333a45; }}
+.ours {{ fill: #5b9be0; }} .limit {{ fill: #6b7684; }}
 }}
 </style>
 <rect class="card" x="0.5" y="0.5" width="{frame_width}" height="{frame_height}" rx="8"/>
@@ -52,9 +53,7 @@ def _picture(found: Group, measured: Mapping[Line, Measured]) -> str:
         drawn, height = _row(line, outcome, y)
         rows += drawn
         y += height + _GAP
-    head = _HEAD.format(
-        width=_WIDTH, height=y, frame_width=_WIDTH - 1, frame_height=y - 1, title=escape(found.title)
-    )
+    head = _HEAD.format(width=_WIDTH, height=y, frame_width=_WIDTH - 1, frame_height=y - 1, title=escape(found.title))
     return f"{head}{legend}{rows}</svg>\n"
 
 
