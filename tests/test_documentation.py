@@ -136,6 +136,14 @@ def test_the_examples_of_a_page_do_what_it_says(page: Path) -> None:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_no_line_of_text_is_longer_than_a_line_of_code(page: Path) -> None:
+    text = re.sub(r"^( *)```.*?^\1```$", "", page.read_text("utf-8"), flags=re.DOTALL | re.MULTILINE)
+    text = re.sub(r"<!-- measured -->.*<!-- end of measured -->", "", text, flags=re.DOTALL)
+    lines = [line for line in text.splitlines() if not line.lstrip().startswith(("|", "!["))]
+    assert [line for line in lines if len(line) > 120] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_no_page_installs_into_the_python_of_the_system(page: Path) -> None:
     shells = re.findall(r"^```(?:console|sh)\n(.*?)^```$", page.read_text("utf-8"), re.DOTALL | re.MULTILINE)
     for text in shells:

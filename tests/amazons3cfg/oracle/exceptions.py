@@ -27,7 +27,11 @@ EXCEPTIONS = (
     Deliberate("a second section, even an empty one or the same", "A202", r"^\w+$"),
     Deliberate("a line end behind the name of an action, module or function", "A408", "/name"),
     Deliberate("a slash in the name of a peer", "A608", r"/peer\S*/name"),
-    Deliberate("a number that is none, is not finite, or not in ASCII digits and blanks", "A303|A603|A342", r"size|limit|bytes|factor|percentage"),
+    Deliberate(
+        "a number that is none, is not finite, or not in ASCII digits and blanks",
+        "A303|A603|A342",
+        r"size|limit|bytes|factor|percentage",
+    ),
     Deliberate("a bucket that Amazon S3 cannot have", "A305|A306|A31.|A320", "^amazons3/s3_bucket"),
     Deliberate("a command that does not encrypt a file", "A32.", "^amazons3/encrypt"),
     Deliberate("a size limit of 0", "A331", "^amazons3/"),

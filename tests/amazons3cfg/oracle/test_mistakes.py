@@ -1,6 +1,5 @@
 """One mistake in a complete document: what the original refuses is an error, and what it acts on is none."""
 
-
 import pytest
 from documents import findings
 from lxml import etree
