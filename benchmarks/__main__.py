@@ -27,7 +27,7 @@ def main() -> None:
     parser.add_argument("groups", nargs="*", metavar="GROUP", help=f"{', '.join(GROUPS)}; all if none is given")
     parser.add_argument("--rows", default="", metavar="TEXT", help="measure only lines whose work holds the text")
     parser.add_argument("--keep", action="store_true", help="keep the figures, and write the page from all")
-    parser.add_argument("--page", action="store_true", help="measure nothing, and write the page")
+    parser.add_argument("--page", action="store_true", help="measure nothing, and write the page and its pictures")
     arguments = parser.parse_args()
     chosen = arguments.groups or list(GROUPS)
     unknown = [name for name in chosen if name not in GROUPS]
@@ -42,8 +42,9 @@ def main() -> None:
 
 
 def write_page() -> None:
-    """Write the page from the figures that are kept."""
+    """Write the page and draw its pictures from the figures that are kept."""
     PAGE.write_text(kept_page(), encoding="utf-8")
+    import_module("benchmarks.plot").draw()
 
 
 def kept_page() -> str:

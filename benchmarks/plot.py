@@ -71,6 +71,11 @@ def _row(line: Line, outcome: Measured, y: int) -> tuple[str, int]:
     return drawn, max(_LINE * len(words), _BAR * len(bars))
 
 
-if __name__ == "__main__":
+def draw(folder: Path = FOLDER) -> None:
+    """Write the pictures into ``folder``."""
     for name, text in pictures():
-        (Path(sys.argv[1]) if sys.argv[1:] else FOLDER).joinpath(name).write_text(text, "utf-8")
+        folder.joinpath(name).write_text(text, "utf-8")
+
+
+if __name__ == "__main__":
+    draw(*map(Path, sys.argv[1:]))

@@ -37,7 +37,7 @@ def test_the_pictures_show_what_was_measured() -> None:
     drawn = dict(pictures())
     assert {path.name for path in FOLDER.glob("benchmarks-*.svg")} == drawn.keys()
     for name, text in drawn.items():
-        assert (FOLDER / name).read_text(encoding="utf-8") == text, "python -m benchmarks.plot"
+        assert (FOLDER / name).read_text(encoding="utf-8") == text, "python -m benchmarks --page"
         assert f"pictures/{name}" in PAGE.read_text(encoding="utf-8")
 
 
