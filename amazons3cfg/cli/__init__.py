@@ -1,5 +1,6 @@
 """The command ``amazons3cfg``; its sub-commands are in the modules of this package."""
 
+import os
 import sys
 from contextlib import suppress
 from importlib import import_module
@@ -62,6 +63,10 @@ class _LazyGroup(click.Group):
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run the command; whatever keeps it from writing its output is told in one line."""
+        if "_AMAZONS3CFG_COMPLETE" in os.environ:  # a shell asks, by what `completion` printed
+            from amazons3cfg.cli.shells import register
+
+            register()
         with standard_streams(), ending_on_signals():
             try:
                 return super().main(*args, **kwargs)

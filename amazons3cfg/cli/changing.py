@@ -10,7 +10,7 @@ import click
 
 from amazons3cfg.cli.failure import failing_clearly, quoting
 from amazons3cfg.cli.fields import Assignment, Target, assignments_argument, complete_field, target
-from amazons3cfg.cli.files import STDIN
+from amazons3cfg.cli.files import STDIN, complete_file
 from amazons3cfg.cli.judging import Judge, force_option
 from amazons3cfg.cli.reading import FORMATS, dump, open_document, section
 from amazons3cfg.cli.writing import Writing, repeated, writing_options
@@ -22,7 +22,7 @@ from amazons3cfg.text.source import Source
 
 
 @click.command("set")
-@click.argument("file")
+@click.argument("file", shell_complete=complete_file)
 @assignments_argument
 @click.option(
     "--unset",
@@ -84,8 +84,8 @@ def _listed(verb: str, targets: Sequence[Target]) -> str:
 
 
 @click.command("convert")
-@click.argument("source")
-@click.argument("target")
+@click.argument("source", shell_complete=complete_file)
+@click.argument("target", shell_complete=complete_file)
 @click.option("--from", "source_format", type=click.Choice(FORMATS), help="What SOURCE is, if its name does not say.")
 @click.option("--to", "target_format", type=click.Choice(FORMATS), help="What TARGET is, if its name does not say.")
 @force_option

@@ -12,7 +12,7 @@ from amazons3cfg.checks.settings import Options
 from amazons3cfg.cli.codes import codes_named, complete_codes
 from amazons3cfg.cli.examining import Outcome, not_read
 from amazons3cfg.cli.failure import CouldNotRun, failing_clearly, tell, tell_error
-from amazons3cfg.cli.files import Input, inputs
+from amazons3cfg.cli.files import Input, complete_file, inputs
 from amazons3cfg.cli.progress import Progress
 from amazons3cfg.cli.running import Run
 from amazons3cfg.cli.streams import show, write
@@ -20,7 +20,7 @@ from amazons3cfg.reports import FOR_PEOPLE, FORMATS, Result, Tally
 
 
 @click.command("check")
-@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", shell_complete=complete_file)
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="How to report.")
 @click.option(
     "--select",

@@ -11,6 +11,7 @@ from amazons3cfg.checks.settings import Settings, settings_of
 from amazons3cfg.cli.copies import Copy
 from amazons3cfg.cli.editor import open_editor
 from amazons3cfg.cli.failure import CouldNotRun, failing_clearly
+from amazons3cfg.cli.files import complete_file
 from amazons3cfg.cli.streams import show
 from amazons3cfg.cli.writing import difference
 from amazons3cfg.editing.fixing import encode_changed, fix, is_fixable
@@ -25,7 +26,7 @@ DEFAULT = "/etc/cback3.conf"
 
 
 @click.command("edit")
-@click.argument("file", default=DEFAULT)
+@click.argument("file", default=DEFAULT, shell_complete=complete_file)
 def edit_command(file: str) -> None:
     """Change a configuration file in an editor, and save it only if it is good.
 

@@ -13,6 +13,7 @@ from amazons3cfg.editing import ConfigDocument
 from amazons3cfg.editing.paths import parse_path
 from amazons3cfg.findings import FieldError
 from amazons3cfg.kinds.kind import Kind
+from amazons3cfg.kinds.path import Path
 from amazons3cfg.model.amazons3 import FIELD_NAMES, FIELDS, FieldName
 from amazons3cfg.rules import UNKNOWN_ELEMENT
 from amazons3cfg.rules.suggestions import closest
@@ -89,10 +90,7 @@ def assignment(text: str) -> Assignment:
 
     Raises ``Refused``, and ``click.BadParameter`` where there is no equals sign.
     """
-    # A path may have equals signs in brackets.
-    named_by = re.match(r"(?:[^=\[]|\[[^\]]*\])*", text)
-    field = named_by[0] if named_by else ""
-    equals, written = text[len(field) : len(field) + 1], text[len(field) + 1 :]
+    field, equals, written = _split(text)
     if not equals:
         raise click.BadParameter(f"{text!r} is not written as FIELD=VALUE")
     named = target(field)
@@ -104,19 +102,43 @@ def assignment(text: str) -> Assignment:
     return Assignment(named, written, value)
 
 
+def _split(text: str) -> tuple[str, str, str]:
+    """Return what stands before the equals sign, it, and what stands behind it; a path may have some in brackets."""
+    named_by = re.match(r"(?:[^=\[]|\[[^\]]*\])*", text)
+    field = named_by[0] if named_by else ""
+    return field, text[len(field) : len(field) + 1], text[len(field) + 1 :]
+
+
 def complete_field(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Return the fields, and the paths, that begin so."""
     # Paths are offered from their slash on, so that they do not bury the fields.
     names = [each for each in _names() if ("/" in incomplete) == ("/" in each[0])]
     sections = [(f"{section.name}/", section.title) for section in CB_CONFIG.children if section.name != "amazons3"]
     names += [] if "/" in incomplete else [each for each in sections if incomplete]
-    return [CompletionItem(name, help=title) for name, title in names if name.startswith(incomplete)]
+    plain = re.sub(r"\[[^\]]*\]", "", incomplete)  # which one of several is meant
+    return [
+        CompletionItem(incomplete + name.removeprefix(plain), help=title)
+        for name, title in names
+        if name.startswith(plain)
+    ]
 
 
 def complete_assignment(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """Return the fields, and the paths, that begin so, each with an equals sign."""
-    items = complete_field(context, parameter, incomplete)
-    return [CompletionItem(f"{item.value}=", help=item.help) for item in items]
+    """Return the fields, and the paths, that begin so, each with an equals sign; behind that, its values."""
+    field, equals, start = _split(incomplete)
+    if not equals:
+        names = [(item.value, item.help) for item in complete_field(context, parameter, incomplete)]
+        return [CompletionItem(name if name.endswith("/") else f"{name}=", help=title) for name, title in names]
+    try:
+        kind = target(field).kind
+    except Refused:
+        return []
+    if isinstance(kind, Path):
+        return [CompletionItem(incomplete, type="file")]
+    values: dict[str, str] = {}
+    for choice in kind.choices if kind else ():
+        values.setdefault(choice.lower(), choice)  # of Y and y, the first is enough
+    return [CompletionItem(f"{field}={value}") for key, value in values.items() if key.startswith(start.lower())]
 
 
 assignments_argument = click.argument(

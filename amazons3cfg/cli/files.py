@@ -3,12 +3,15 @@
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from amazons3cfg.cli.roots import is_configuration
 from amazons3cfg.cli.streams import read_input
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 STDIN = "-"
 NOT_XML = (".json", ".yaml", ".yml", ".toml")  # a copy: the formats themselves take long to import
@@ -16,6 +19,14 @@ NOT_XML = (".json", ".yaml", ".yml", ".toml")  # a copy: the formats themselves 
 NO_CONFIGURATION = "no *.conf or *.xml file below it has the root element cb_config"
 """What is wrong with a directory that has none."""
 _SUFFIXES = (".conf", ".xml")
+
+
+def complete_file(context: click.Context, parameter: click.Parameter, incomplete: str) -> "list[CompletionItem]":
+    """Leave the names of files to the shell."""
+    from click.shell_completion import CompletionItem  # no check needs it
+
+    return [CompletionItem(incomplete, type="file")]
+
 
 Complain = Callable[[str, str], None]
 """Is told the name of what cannot be checked, and why."""

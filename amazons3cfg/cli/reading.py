@@ -9,7 +9,7 @@ from attrs import evolve
 
 from amazons3cfg.cli.failure import CouldNotRun, Refused, failing_clearly, quoting, unreadable
 from amazons3cfg.cli.fields import Target, complete_field, target
-from amazons3cfg.cli.files import NOT_XML, STDIN, conversion
+from amazons3cfg.cli.files import NOT_XML, STDIN, complete_file, conversion
 from amazons3cfg.cli.streams import read_input, show, show_exactly, write
 from amazons3cfg.editing import ConfigDocument
 from amazons3cfg.findings import ConfigError
@@ -99,7 +99,7 @@ def _format(name: str) -> str:
 
 
 @click.command("show")
-@click.argument("file")
+@click.argument("file", shell_complete=complete_file)
 @click.option("--format", "form", type=click.Choice(["text", *FORMATS]), default="text", help="How to show it.")
 @click.option("--all", "whole", is_flag=True, help="Show all sections, with what is inherited, and the defaults.")
 @click.option("--secrets", is_flag=True, help="With --all: show passwords, too.")
@@ -148,7 +148,7 @@ def _show_all(file: str, form: str, secrets: bool) -> None:
 
 
 @click.command("get")
-@click.argument("file")
+@click.argument("file", shell_complete=complete_file)
 @click.argument("field", callback=lambda context, parameter, text: target(text), shell_complete=complete_field)
 def get_command(file: str, field: Target) -> None:
     """Print the value of one element, as a document writes it.
@@ -172,8 +172,8 @@ def get_command(file: str, field: Target) -> None:
 
 
 @click.command("diff")
-@click.argument("a")
-@click.argument("b")
+@click.argument("a", shell_complete=complete_file)
+@click.argument("b", shell_complete=complete_file)
 def diff_command(a: str, b: str) -> None:
     """Compare two configurations by what they mean; 1 GB is the same as 1073741824.
 

@@ -9,7 +9,7 @@ from attrs import evolve
 
 from amazons3cfg.cli.failure import CouldNotRun, failing_clearly, tell
 from amazons3cfg.cli.fields import Assignment, assignments_argument
-from amazons3cfg.cli.files import NOT_XML, STDIN, xml_name
+from amazons3cfg.cli.files import NOT_XML, STDIN, complete_file, xml_name
 from amazons3cfg.cli.judging import Judge, force_option
 from amazons3cfg.cli.reading import open_document
 from amazons3cfg.cli.writing import Writing, repeated, writing_options
@@ -20,7 +20,7 @@ _EMPTY = b'<?xml version="1.0" encoding="UTF-8"?>\n<cb_config>\n</cb_config>\n'
 
 
 @click.command("init")
-@click.argument("file")
+@click.argument("file", shell_complete=complete_file)
 @assignments_argument
 @click.option("--action", is_flag=True, help="Add the extension action that uses the section, too.")
 @click.option("--full", is_flag=True, help="Make a new, whole file that stores to Amazon S3, with all that it needs.")

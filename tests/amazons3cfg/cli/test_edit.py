@@ -1,75 +1,23 @@
 """``amazons3cfg edit`` in a terminal of its own, with real editors."""
 
-import fcntl
 import os
-import pty
-import re
-import select
-import subprocess
-import termios
 from pathlib import Path
-from typing import Self
 
 import click
 import pytest
 from command import COMMAND
 from documents import GOOD, document
+from terminal import LONGEST, Terminal
 
 MAYBE = document((">Y<", ">maybe<"))
-LONGEST = 60
-"""For how many seconds to wait for what a terminal is to show."""
 
 
-class Terminal:
+class Editing(Terminal):
     """A terminal in which the command runs on ``cback.conf``, with an editor."""
 
     def __init__(self, editor: str, *arguments: str) -> None:
-        self.leader, follower = pty.openpty()
-        self.shown = ""
-        home = {"HOME": os.getcwd(), "TERM": "xterm", "VISUAL": "", "EDITOR": editor}  # noqa: PTH109 - a str
-        self.process = subprocess.Popen(
-            [COMMAND, "edit", *(arguments or ["cback.conf"])],
-            stdin=follower,
-            stdout=follower,
-            stderr=follower,
-            env=os.environ | home,
-            start_new_session=True,
-            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
-        )
-        os.close(follower)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.process.kill()
-        self.process.wait()
-
-    def expect(self, text: str) -> str:
-        """Wait until ``text`` is shown; return all since the last time."""
-        while text not in self.shown:
-            assert select.select([self.leader], [], [], LONGEST)[0], f"{text!r} is not in {self.shown!r}"
-            try:
-                piece = os.read(self.leader, 65536)
-            except OSError:  # the end
-                piece = b""
-            assert piece, f"{text!r} is not in {self.shown!r}"
-            self.shown += re.sub(r"\x1b\[[0-9;]*m", "", piece.decode(errors="replace"))
-        before, _, self.shown = self.shown.partition(text)
-        return before + text
-
-    def type(self, text: str) -> None:
-        """Press keys."""
-        os.write(self.leader, text.encode())
-
-    def end(self) -> tuple[int, str]:
-        """Return the exit code and what is left to read."""
-        try:
-            while piece := os.read(self.leader, 65536):
-                self.shown += piece.decode(errors="replace")
-        except OSError:
-            pass
-        return self.process.wait(LONGEST), self.shown
+        home = {"HOME": os.getcwd(), "VISUAL": "", "EDITOR": editor}  # noqa: PTH109 - a str
+        super().__init__([str(COMMAND), "edit", *(arguments or ["cback.conf"])], **home)
 
 
 @pytest.fixture(autouse=True)
@@ -89,7 +37,7 @@ def others(path: Path) -> list[Path]:
 def test_what_is_good_is_saved_at_once_with_owner_and_mode(path: Path) -> None:
     os.chown(path, os.geteuid(), os.getgroups()[-1] if os.getgroups() else os.getegid())
     before = path.stat()
-    with Terminal("sed -i 's/600 MB/500 MB/'") as terminal:
+    with Editing("sed -i 's/600 MB/500 MB/'") as terminal:
         assert terminal.end() == (0, "")
     after = path.stat()
     assert path.read_text() == document(("600 MB", "500 MB"))
@@ -99,13 +47,13 @@ def test_what_is_good_is_saved_at_once_with_owner_and_mode(path: Path) -> None:
 
 def test_where_nothing_was_changed_nothing_is_done(path: Path) -> None:
     os.utime(path, (1, 1))
-    with Terminal("true") as terminal:
+    with Editing("true") as terminal:
         assert terminal.end() == (0, "cback.conf is unchanged\r\n")
     assert (path.stat().st_mtime, others(path)) == (1, [])
 
 
 def test_mistakes_are_shown_fixed_and_saved_with_ed(path: Path) -> None:
-    with Terminal("ed") as terminal:
+    with Editing("ed") as terminal:
         terminal.expect(f"{len(GOOD)}\r\n")
         terminal.type("/warn_midnite/s/Y/no/\n/full/s/2.5 GB/3 gb/\nw\nq\n")
         told = terminal.expect("What now? ")
@@ -127,7 +75,7 @@ def test_mistakes_are_shown_fixed_and_saved_with_ed(path: Path) -> None:
 
 
 def test_vi_opens_again_at_the_line_that_is_wrong(path: Path) -> None:
-    with Terminal("vi -n -u NONE") as terminal:
+    with Editing("vi -n -u NONE") as terminal:
         terminal.expect("cb_config")
         terminal.type(":%s/>Y</>maybe</\r:wq\r")
         terminal.expect("error[A302]")
@@ -144,7 +92,7 @@ def test_vi_opens_again_at_the_line_that_is_wrong(path: Path) -> None:
     ("keys", "left"), [("x\n", GOOD), ("Q\n", MAYBE), ("\x04", GOOD), ("?\nq\nx\n", GOOD), ("f\ns\nx\n", GOOD)]
 )
 def test_a_person_has_the_last_word(path: Path, keys: str, left: str) -> None:
-    with Terminal("sed -i 's/>Y</>maybe</'") as terminal:
+    with Editing("sed -i 's/>Y</>maybe</'") as terminal:
         assert "f fix" not in terminal.expect("Q save all the same: ")
         terminal.type(keys)
         code, told = terminal.end()
@@ -155,29 +103,29 @@ def test_a_person_has_the_last_word(path: Path, keys: str, left: str) -> None:
 
 def test_two_cannot_edit_one_file_and_the_second_is_told_who_does(path: Path) -> None:
     (path.parent / "link.conf").symlink_to("cback.conf")
-    with Terminal("sed -i 's/>Y</>maybe</'") as terminal:
+    with Editing("sed -i 's/>Y</>maybe</'") as terminal:
         terminal.expect("What now? ")
-        with Terminal("true", "link.conf") as second:
+        with Editing("true", "link.conf") as second:
             code, told = second.end()
         assert (code, f"(process {terminal.process.pid}) is editing it; try again later" in told) == (2, True)
         terminal.type("x\n")
         assert terminal.end()[0] == 0
-    with Terminal("true", "link.conf") as third:
+    with Editing("true", "link.conf") as third:
         assert third.end()[0] == 0
 
 
 def test_a_lock_that_a_killed_process_left_does_not_count(path: Path) -> None:
-    with Terminal("sed -i 's/>Y</>maybe</'") as terminal:
+    with Editing("sed -i 's/>Y</>maybe</'") as terminal:
         terminal.expect("What now? ")
     assert {each.name for each in others(path)} == {".cback.conf.lock", "cback.conf.edit"}
-    with Terminal("sed -i 's/>Y</>N</'") as terminal:
+    with Editing("sed -i 's/>Y</>N</'") as terminal:
         assert terminal.end()[0] == 0
     assert path.read_text() == document((">Y<", ">N<"))
     assert {each.name for each in others(path)} == {"cback.conf.edit"}
 
 
 def test_what_was_written_is_kept_and_named_if_it_cannot_be_saved(path: Path) -> None:
-    with Terminal("sh -c 'sed -i s/600/500/ $0; echo \"<!-- mine -->\" >> cback.conf'") as terminal:
+    with Editing("sh -c 'sed -i s/600/500/ $0; echo \"<!-- mine -->\" >> cback.conf'") as terminal:
         code, told = terminal.end()
     (copy,) = others(path)
     assert code == 2
@@ -189,7 +137,7 @@ def test_what_was_written_is_kept_and_named_if_it_cannot_be_saved(path: Path) ->
 
 
 def test_what_was_written_is_kept_when_the_terminal_goes_away(path: Path) -> None:
-    with Terminal("sed -i 's/>Y</>maybe</'") as terminal:
+    with Editing("sed -i 's/>Y</>maybe</'") as terminal:
         terminal.expect("What now? ")
         os.close(terminal.leader)
         terminal.process.wait(LONGEST)
@@ -211,14 +159,14 @@ def test_what_was_written_is_kept_when_the_terminal_goes_away(path: Path) -> Non
     ],
 )
 def test_what_cannot_be_done_is_told(path: Path, editor: str, arguments: list[str], message: str) -> None:
-    with Terminal(editor, *arguments) as terminal:
+    with Editing(editor, *arguments) as terminal:
         code, told = terminal.end()
     assert (code, path.read_text(), others(path)) == (2, GOOD, [])
     assert f"Error: {message}" in click.unstyle(told).replace("\r\n", "\n")
 
 
 def test_what_is_no_text_is_told_and_not_saved(path: Path) -> None:
-    with Terminal(r"sed -i 's/>Y</>\xff</'") as terminal:
+    with Editing(r"sed -i 's/>Y</>\xff</'") as terminal:
         told = terminal.expect("What now? e edit again, x leave the file as it was, Q save all the same: ")
         assert "error[A101]: byte 0xff" in told
         terminal.type("x\n")
@@ -228,7 +176,7 @@ def test_what_is_no_text_is_told_and_not_saved(path: Path) -> None:
 
 def test_the_settings_of_the_directory_count(path: Path) -> None:
     (path.parent / ".amazons3cfg.toml").write_text('ignore = ["A302"]\n')
-    with Terminal("sed -i 's/>Y</>maybe</'") as terminal:
+    with Editing("sed -i 's/>Y</>maybe</'") as terminal:
         assert terminal.end() == (0, "")
     assert path.read_text() == MAYBE
 
@@ -239,7 +187,7 @@ def test_encoding_and_mark_are_kept_by_a_fix(path: Path, encoding: str) -> None:
     script = f"import sys; t = open(sys.argv[1], 'rb').read().decode('{encoding}').replace('maybe', 'yes')"
     script += f"; open(sys.argv[1], 'wb').write(t.encode('{encoding}'))"
     Path("editor.py").write_text(script)
-    with Terminal(f"{COMMAND.with_name('python')} editor.py") as terminal:
+    with Editing(f"{COMMAND.with_name('python')} editor.py") as terminal:
         terminal.expect("What now? ")
         terminal.type("f\n")
         terminal.expect("What now? ")

@@ -5,12 +5,10 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pytest
-from click.shell_completion import ShellComplete
 from click.testing import CliRunner
 from command import COMMAND
 
 from amazons3cfg.cli import main
-from amazons3cfg.rules import RULES
 
 COMMANDS = ["check", "show", "get", "diff", "set", "init", "convert", "schema", "lsp", "completion"]
 SCHEMAS = Path(__file__).parents[3] / "schema"
@@ -64,44 +62,3 @@ def test_each_command_has_help(command: str) -> None:
     result = CliRunner().invoke(main, [command, "--help"])
     assert result.exit_code == 0
     assert f"Usage: main {command}" in result.stdout
-
-
-@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
-def test_the_completion_script_is_the_shells_own(shell: str) -> None:
-    run = subprocess.run([COMMAND, "completion", shell], capture_output=True, check=True, text=True)
-    assert f"_AMAZONS3CFG_COMPLETE={shell}_complete" in run.stdout
-
-
-@pytest.mark.parametrize(
-    ("words", "expected"),
-    [
-        ("amazons3cfg se", ["set"]),
-        ("amazons3cfg get f s3", ["s3_bucket"]),
-        ("amazons3cfg set f full", ["full_size_limit="]),
-        ("amazons3cfg set f --unset enc", ["encrypt", "encrypt/"]),
-        ("amazons3cfg get f options/working", ["options/working_dir"]),
-        ("amazons3cfg check --ignore a40", [code for code in RULES if code.startswith("A40")]),
-        ("amazons3cfg check --ignore A100", []),
-        ("amazons3cfg rule a40", [code for code in RULES if code.startswith("A40")]),
-        ("amazons3cfg rule A100", ["A100"]),
-    ],
-)
-def test_commands_and_fields_are_completed(words: str, expected: list[str]) -> None:
-    line = {"COMP_WORDS": words, "COMP_CWORD": str(words.count(" ")), "_AMAZONS3CFG_COMPLETE": "bash_complete"}
-    run = subprocess.run([COMMAND], env=line, capture_output=True, text=True)
-    assert [answer.split(",")[1] for answer in run.stdout.split()] == expected
-
-
-@pytest.mark.parametrize(
-    ("words", "incomplete", "expected"),
-    [
-        (["get", "f"], "s3", ["s3_bucket"]),
-        (["get", "f"], "opt", ["options/"]),
-        (["set", "f"], "options/backup_", ["options/backup_user=", "options/backup_group="]),
-        (["set", "f", "--unset"], "peers/peer/rs", ["peers/peer/rsh_command"]),
-        (["rule"], "A30", [code for code in RULES if code.startswith("A30")]),
-    ],
-)
-def test_fields_paths_and_codes_are_offered(words: list[str], incomplete: str, expected: list[str]) -> None:
-    completer = ShellComplete(main, {}, "amazons3cfg", "_AMAZONS3CFG_COMPLETE")
-    assert [item.value for item in completer.get_completions(words, incomplete)] == expected
