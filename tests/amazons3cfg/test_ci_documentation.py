@@ -100,7 +100,7 @@ def test_the_scan_hands_over_its_report_also_when_something_is_wrong(project: py
     workflow = pasted(".github/workflows/cback-scan.yml")
     assert workflow["permissions"]["security-events"] == "write"
     upload = steps(workflow)[-1]
-    assert (upload["uses"], upload["if"]) == ("github/codeql-action/upload-sarif@v3", "${{ !cancelled() }}")
+    assert (upload["uses"], upload["if"]) == ("github/codeql-action/upload-sarif@v4", "${{ !cancelled() }}")
     Path("etc/cback.conf").write_text(WRONG)
     assert run(commands(workflow)).returncode == 1
     (only,) = json.loads(Path(upload["with"]["sarif_file"]).read_text())["runs"]
