@@ -19,6 +19,9 @@ SCHEMA_FILES = {
 """The XSD 1.0 of the section, the XSD 1.1 of a whole ``cback.conf``, an XSD 1.0 of it for editors that know no other,
 and the JSON Schema of the other formats."""
 
+CATALOG = "catalog.xml"
+"""The OASIS XML catalog that stands beside them."""
+
 _PACKAGE = Path(str(files("amazons3cfg")))
 
 

@@ -1,6 +1,5 @@
 """Kinds of values as simple types of XML Schema: named where several elements share one."""
 
-from collections.abc import Collection
 from typing import Any
 
 from lxml import etree
@@ -41,9 +40,9 @@ class SimpleTypes:
             name, text = f"{name}OrNothing", f"{text}; or nothing"
         declared.set("type", self._named(name, _with_empty(kind.xsd_facets, empty), kind.xsd_base, f"{text}."))
 
-    def write(self, schema: etree._Element, included: Collection[str] = ()) -> None:
-        """Append the named types to ``schema``, without those that come from another one."""
-        schema.extend(made for name, made in self.named.items() if name not in included)
+    def write(self, schema: etree._Element) -> None:
+        """Append the named types to ``schema``."""
+        schema.extend(self.named.values())
 
     def _number(self, name: str, kind: Kind[Any], text: str, empty: bool) -> str:
         plain = self._named(name, kind.xsd_facets, kind.xsd_base, f"{text}.")

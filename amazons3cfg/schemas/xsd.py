@@ -41,13 +41,10 @@ def xsd(name: str) -> bytes:
     if name == "section":
         writer.element(schema, AMAZONS3, AMAZONS3.name, once=True)
     else:
-        _add(schema, "include", schemaLocation=SCHEMA_FILES["section"])
-        for section in SECTIONS.values():
-            if section is not AMAZONS3:
-                writer.element(schema, section, section.name, once=True)
+        for section in SECTIONS.values():  # that of amazons3, too: no schema needs another file
+            writer.element(schema, section, section.name, once=True)
         writer.root(CB_CONFIG)
-    included = () if name == "section" else [each.get("name", "") for each in etree.fromstring(xsd("section"))]
-    writer.types.write(schema, included)
+    writer.types.write(schema)
     etree.indent(schema, "  ")
     for part in schema:
         part.tail = "\n\n  " if part is not schema[-1] else "\n\n"

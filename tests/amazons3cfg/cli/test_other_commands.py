@@ -5,12 +5,14 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pytest
+import xmlschema
 from click.testing import CliRunner
 from command import COMMAND
 
 from amazons3cfg.cli import main
 
 COMMANDS = ["check", "show", "get", "diff", "set", "init", "convert", "schema", "lsp", "completion"]
+SAMPLE = Path(__file__).parents[3] / "samples" / "good.conf"
 SCHEMAS = Path(__file__).parents[3] / "schema"
 
 
@@ -20,6 +22,7 @@ SCHEMAS = Path(__file__).parents[3] / "schema"
         ([], "amazons3.xsd"),
         (["section"], "amazons3.xsd"),
         (["document"], "cb_config.xsd"),
+        (["editors"], "cb_config-editors.xsd"),
         (["json"], "amazons3.schema.json"),
     ],
 )
@@ -27,6 +30,33 @@ def test_a_schema_is_printed_as_it_is_in_its_file(arguments: list[str], file: st
     run = subprocess.run([COMMAND, "schema", *arguments], capture_output=True, check=True)
     assert run.stdout == (SCHEMAS / file).read_bytes()
     assert run.stderr == b""
+
+
+@pytest.mark.parametrize("name", ["document", "editors", "section"])
+def test_a_schema_that_is_printed_needs_no_other_file(name: str, tmp_path: Path) -> None:
+    (tmp_path / "printed.xsd").write_bytes(CliRunner().invoke(main, ["schema", name]).stdout_bytes)
+    version = xmlschema.XMLSchema11 if name == "document" else xmlschema.XMLSchema10
+    schema = version(str(tmp_path / "printed.xsd"), allow="local")
+    if name == "section":
+        assert schema.is_valid("<amazons3><s3_bucket>abc</s3_bucket></amazons3>")
+    else:
+        assert schema.is_valid(str(SAMPLE))
+        assert not schema.is_valid(SAMPLE.read_text().replace(">Y<", ">maybe<"))
+
+
+def test_all_schemas_are_written_with_their_catalog(tmp_path: Path) -> None:
+    result = CliRunner().invoke(main, ["schema", "--output", str(tmp_path / "a" / "b")])
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr.startswith(f"{tmp_path}/a/b: written: amazons3.xsd, ")
+    written = {path.name: path.read_bytes() for path in (tmp_path / "a" / "b").iterdir()}
+    assert written == {path.name: path.read_bytes() for path in SCHEMAS.iterdir()}
+    for arguments in (["editors", "--output", "x"], ["--path", "--output", "x"]):
+        assert CliRunner().invoke(main, ["schema", *arguments]).exit_code == 2
+
+
+def test_where_the_schemas_are_is_told() -> None:
+    assert CliRunner().invoke(main, ["schema", "--path"]).stdout == f"{SCHEMAS}\n"
+    assert CliRunner().invoke(main, ["schema", "editors", "--path"]).stdout == f"{SCHEMAS}/cb_config-editors.xsd\n"
 
 
 def test_an_unknown_schema_is_refused_with_the_known_ones() -> None:
