@@ -2,7 +2,7 @@
 
 import os
 import platform
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from importlib.metadata import version
 from pathlib import Path
 
@@ -66,11 +66,17 @@ def page(text: str, groups: Mapping[str, Group], figures: Figures) -> str:
     told = f"Measured on {'; and on '.join(figures.machines())}."
     if any(outcome is None for lines in outcomes.values() for _, outcome in lines):
         told = f"Rows without figures are not measured yet on a quiet machine. {told}"
-    tables = (
-        "\n".join((f"## {groups[name].title}\n", HEADER, *(row(line, outcome) for line, outcome in lines)))
-        for name, lines in outcomes.items()
-    )
+    tables = ("\n".join(_section(name, groups[name].title, lines)) for name, lines in outcomes.items())
     return before + "\n\n".join((_START, told, *tables, _END)) + after
+
+
+def _section(name: str, title: str, lines: Collection[tuple[Line, Measured | str | None]]) -> Iterator[str]:
+    """Yield the lines of a group's part of the page; its picture is drawn by ``benchmarks.plot``."""
+    yield f"## {title}\n"
+    if any(isinstance(outcome, Measured) for _, outcome in lines):
+        yield f"![{title}: bars of the figures below](pictures/benchmarks-{name}.svg)\n"
+    yield HEADER
+    yield from (row(line, outcome) for line, outcome in lines)
 
 
 def _work(line: Line) -> str:
