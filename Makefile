@@ -114,6 +114,7 @@ oldest: $(VENV)/.demo-ready ## Run the tests with the oldest dependencies that p
 	@EXAMPLES=25 $(VENV)-oldest/bin/python -m pytest -n auto --dist loadgroup tests/amazons3cfg tests/action
 
 pythons: $(VENV)/.demo-ready ## Run the tests that need no server with each Python that is found, or PYTHONS
+	@tools/debian-packages pythons
 	@$(PYTHON) tools/pythons $(VENV) $(PYTHONS)
 
 format: $(VENV)/.ready ## Format the sources

@@ -6,12 +6,12 @@ import os
 import subprocess
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from typing import IO
 
 from CedarBackup3.util import resolveCommand
 
-from amazons3action.interrupts import Interrupted
+from amazons3action.interrupts import Interrupted, delayed
 from amazons3action.names import printable
 
 SU_COMMAND = ["su"]
@@ -132,15 +132,9 @@ def _run(words: Sequence[str], output: Output) -> int:
 
     It is ended before an exception leaves, so that nothing writes any more to what is removed next.
     """
-    # A session of its own, since the shell ends its whole process group.
-    with subprocess.Popen(  # noqa: S603 - a list, which no shell reads
-        words,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        env=environment(),
-        start_new_session=True,
-    ) as process:
+    with ExitStack() as stack:
+        with delayed():
+            process = stack.enter_context(_start(words))
         try:
             for line in _lines(process.stdout):  # type: ignore[arg-type]
                 output.write(line)
@@ -150,6 +144,17 @@ def _run(words: Sequence[str], output: Output) -> int:
         except BaseException:
             process.terminate()
             raise
+
+
+def _start(words: Sequence[str]) -> "subprocess.Popen[bytes]":
+    return subprocess.Popen(  # noqa: S603 - a list, which no shell reads
+        words,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        env=environment(),
+        start_new_session=True,  # since the shell ends its whole process group
+    )
 
 
 def _lines(stream: IO[bytes]) -> Iterator[bytes]:

@@ -67,3 +67,23 @@ class Interrupts:
             # Before the exception, on whose way out Cedar Backup waits for the command that runs.
             terminate(children() - self._others)
             raise Interrupted(signal.Signals(number).name)
+
+
+@contextmanager
+def delayed() -> Iterator[None]:
+    """Let signals wait while a command is started: before its process is known, nobody could end it and wait for it."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    received: list[int] = []
+    handlers = {number: signal.getsignal(number) for number in _SIGNALS}
+    kept = {number: handler for number, handler in handlers.items() if callable(handler)}
+    for number in kept:
+        signal.signal(number, lambda got, frame: received.append(got))
+    try:
+        yield
+    finally:
+        for number, handler in kept.items():
+            signal.signal(number, handler)
+        for number in received:
+            signal.raise_signal(number)

@@ -13,7 +13,7 @@ import pytest
 from amazons3action import command
 from amazons3action.account import Account
 from amazons3action.interrupts import Interrupts
-from amazons3action.processes import children
+from amazons3action.processes import all_children
 
 WORDS = ["a b", "$(id)", "`id`", "*", "-x", "--", "'", '"', "a\nb", "ä", "", "\\", ";", "${HOME}", "%s"]
 
@@ -111,7 +111,7 @@ def test_a_signal_ends_the_command_with_all_it_started_and_then_has_its_effect(
     ready = working / "ready"
     os.mkfifo(ready, 0o666)
     ready.chmod(0o666)
-    others = children()
+    others = all_children()
     effect: list[int] = []
     before = signal.signal(number, lambda got, frame: effect.append(got))
     pids: list[int] = []
@@ -136,7 +136,28 @@ def test_a_signal_ends_the_command_with_all_it_started_and_then_has_its_effect(
             break
         time.sleep(0.02)
     assert not any(Path(f"/proc/{pid}").exists() for pid in pids)
-    assert children() == others
+    assert all_children() <= others
+
+
+def test_a_signal_while_the_command_is_started_leaves_no_process(account: Account) -> None:
+    others = all_children()
+    for _ in range(5):
+        before = signal.signal(signal.SIGTERM, lambda got, frame: None)
+
+        def interrupt() -> None:
+            while not all_children() - others:
+                pass
+            os.kill(os.getpid(), signal.SIGTERM)
+
+        thread = threading.Thread(target=interrupt, daemon=True)
+        thread.start()
+        try:
+            with pytest.raises(OSError, match="SIGTERM"), Interrupts() as interrupts, interrupts.raising():
+                command.run(account.user, ["sleep", "1000"], "Waiting")
+        finally:
+            signal.signal(signal.SIGTERM, before)
+            thread.join(10)
+        assert all_children() <= others
 
 
 def test_a_signal_outside_the_work_waits_for_the_end() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from xml.dom.minidom import parseString
+from xml.parsers.expat import ExpatError, ParserCreate
 
 import CedarBackup3.config as original_config
 import CedarBackup3.extend.amazons3 as original
@@ -62,12 +63,21 @@ def declaring(encoding: str, bucket: str) -> bytes:
     return f'<?xml version="1.0" encoding="{encoding}"?>{body}'.encode(encoding)
 
 
+def of_version_2() -> Any:
+    """Return what the original makes of XML 2.0: newer releases of expat refuse it, as libxml2 does."""
+    try:
+        ParserCreate().Parse('<?xml version="2.0"?><cb_config/>', True)
+    except ExpatError:
+        return ValueError
+    return "b"
+
+
 # Each: the row of the table, what is done, what the original makes of it, what ours makes of it.
 CASES: list[tuple[str, Callable[[Any], Any], Any, Any]] = [
     ("document type declaration", read(DTD), "b", DocumentError),
     ("XML that only its parser takes", odd(' xmlns:p="::"'), "b", DocumentError),
     ("XML that only its parser takes", odd(' xml:id="1 2"'), "b", DocumentError),
-    ("XML that only its parser takes", odd("", '<?xml version="2.0"?>'), "b", DocumentError),
+    ("XML that only its parser takes", odd("", '<?xml version="2.0"?>'), of_version_2(), DocumentError),
     ("text in several pieces", field("<s3_bucket>a<!-- c -->b</s3_bucket>"), "a", "ab"),
     ("text in several pieces", field("<s3_bucket>a<?pi?>b</s3_bucket>"), "a", "ab"),
     ("text in several pieces", field("<s3_bucket><![CDATA[a]]></s3_bucket>"), None, "a"),
