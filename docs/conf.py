@@ -1,7 +1,10 @@
 """How Sphinx builds the site and the manual page."""
 
+import re
 from importlib import metadata
 from typing import TYPE_CHECKING
+
+from docutils import nodes
 
 if TYPE_CHECKING:
     import click
@@ -35,11 +38,30 @@ def setup(app: "Sphinx") -> None:
     for part in ("description", "options"):
         app.connect(f"sphinx-click-process-{part}", escape)
     app.connect("sphinx-click-process-arguments", leave_out)
+    app.connect("doctree-read", name_commands)
+
+
+def name_commands(app: "Sphinx", doctree: "nodes.document") -> None:
+    """Let what sphinx-click makes of the commands be a section of its own behind the synopsis, and say what it has."""
+    for section in list(doctree.findall(nodes.section)):
+        title, before = section.next_node(nodes.title), section.parent
+        if title is not None and title.astext() == project and isinstance(before, nodes.section):
+            title.replace_self(nodes.title("Commands", "Commands"))
+            before.remove(section)
+            before.parent.insert(before.parent.index(before) + 1, section)
+
+
+_OPTION = re.compile(r"(\.\. option:: .*--([\w-]+)) <[a-z_]+>")
 
 
 def escape(app: "Sphinx", context: "click.Context", lines: list[str]) -> None:
-    """Keep the asterisks of file names, since help texts are no reStructuredText, and say what choices are."""
-    lines[:] = [line.replace("*", r"\*").replace(":options: ", "One of ") for line in lines]
+    """Keep the asterisks of file names, since help texts are no reStructuredText; say what choices and values are."""
+    lines[:] = [_OPTION.sub(_named, line.replace("*", r"\*").replace(":options: ", "One of ")) for line in lines]
+
+
+def _named(option: re.Match[str]) -> str:
+    """Return an option whose value goes by the option's name, not by that of a variable."""
+    return f"{option[1]} <{option[2].upper()}>"
 
 
 def leave_out(app: "Sphinx", context: "click.Context", lines: list[str]) -> None:

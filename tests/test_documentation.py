@@ -152,6 +152,21 @@ def test_no_page_installs_into_the_python_of_the_system(page: Path) -> None:
         )
 
 
+def test_the_examples_of_all_pages_have_types_that_a_strict_checker_takes(tmp_path: Path) -> None:
+    for number, page in enumerate(PAGES):
+        rest = ""
+        for block in blocks(page):
+            first = re.match(r"# (\w+\.py)\n", block.text)
+            if block.kind == "python" and first:
+                (tmp_path / first[1]).write_text(block.text, "utf-8")
+            elif block.kind == "python":
+                rest += block.text
+        (tmp_path / f"page{number}_{page.stem}.py").write_text(rest, "utf-8")
+    command = [sys.executable, "-m", "mypy", "--strict", "--config-file", ROOT / "pyproject.toml", tmp_path]
+    result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert result.returncode == 0, result.stdout
+
+
 @pytest.mark.parametrize("package", [amazons3cfg, editing, formats], ids=lambda package: package.__name__)
 def test_the_page_of_the_api_has_every_public_name(package: Any) -> None:
     words = set(re.findall(r"[\w.]+", (ROOT / "docs" / "api.md").read_text("utf-8")))

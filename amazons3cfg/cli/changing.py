@@ -21,7 +21,7 @@ from amazons3cfg.text.saving import save
 from amazons3cfg.text.source import Source
 
 
-@click.command("set")
+@click.command("set", short_help="Change elements of a file, and nothing else in it.")
 @click.argument("file", shell_complete=complete_file)
 @assignments_argument
 @click.option(

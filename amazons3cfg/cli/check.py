@@ -12,15 +12,15 @@ from amazons3cfg.checks.settings import Options
 from amazons3cfg.cli.codes import codes_named, complete_codes
 from amazons3cfg.cli.examining import Outcome, not_read
 from amazons3cfg.cli.failure import CouldNotRun, failing_clearly, tell, tell_error
-from amazons3cfg.cli.files import Input, complete_file, inputs
+from amazons3cfg.cli.files import CONFIGURATION, STDIN, STDIN_NAME, Input, complete_file, inputs
 from amazons3cfg.cli.progress import Progress
 from amazons3cfg.cli.running import Run
 from amazons3cfg.cli.streams import show, write
 from amazons3cfg.reports import FOR_PEOPLE, FORMATS, Result, Tally
 
 
-@click.command("check")
-@click.argument("files", nargs=-1, required=True, metavar="FILE...", shell_complete=complete_file)
+@click.command("check", short_help="Say what is wrong with configuration files, and where.")
+@click.argument("files", nargs=-1, metavar="[FILE]...", shell_complete=complete_file)
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="How to report.")
 @click.option(
     "--select",
@@ -55,6 +55,7 @@ from amazons3cfg.reports import FOR_PEOPLE, FORMATS, Result, Tally
 )
 @click.option("--strict/--no-strict", default=None, help="Fail on warnings too, or not.")
 @click.option("--skip-others", is_flag=True, help="Pass over named files, too, whose root element is not <cb_config>.")
+@click.option("--stdin-filename", metavar="FILE", help="Tell of standard input by this name, and take its settings.")
 @click.pass_context
 def check_command(
     context: click.Context,
@@ -69,11 +70,13 @@ def check_command(
     root: str | None,
     strict: bool | None,
     skip_others: bool,
+    stdin_filename: str | None,
 ) -> None:
     """Say what is wrong with configuration files, where, and what to write instead.
 
-    FILE is a file, a directory, or - for standard input. A directory stands for the *.conf and *.xml files below it
-    whose root element is <cb_config>, but not for those in hidden directories, such as .git.
+    FILE is a file, a directory, or - for standard input; if none is given, it is /etc/cback3.conf. A directory stands
+    for the *.conf and *.xml files below it whose root element is <cb_config>, but not for those in hidden directories,
+    such as .git.
     The exit code is 0 if all is well, 1 if something was found, 2 if a file could not be checked. With --fix that is
     about what is left; with --diff it is 1 if something would be changed. With --fix, what came from standard input
     goes to standard output, and the report to standard error. --system changes nothing; run as root, it can look
@@ -97,7 +100,14 @@ def check_command(
         output = write_diff if diff else write
     run = Run(options, mend, output)
     unread: list[Result] = []
-    named = list(inputs(files, skip_others, lambda name, reason: unread.append(not_read(name, reason))))
+    if stdin_filename and STDIN not in files:
+        raise click.UsageError("--stdin-filename goes with -, which is standard input")
+    files = files or (CONFIGURATION,)
+
+    def complain(name: str, reason: str) -> None:
+        unread.append(not_read(name, reason))
+
+    named = list(inputs(files, skip_others, stdin_filename or STDIN_NAME, complain))
     with failing_clearly():  # before anything is told
         for file in named:
             run.settings(file.name)

@@ -21,7 +21,7 @@ _ASK_BASH = "declare -F _comp_load __load_completion _completion_loader | sed 's
 _ASK_ZSH = 'for each in $fpath; do print -r -- "dir:$each"; done; (( $+functions[compdef] )) && print ready:compdef'
 
 
-@click.command("completion")
+@click.command("completion", short_help="Let a shell complete what you type.")
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 @click.option("--install", is_flag=True, help="Write it to where the shell looks for it, and tell where that is.")
 def completion_command(shell: str, install: bool) -> None:

@@ -11,7 +11,7 @@ from amazons3cfg.checks.settings import Settings, settings_of
 from amazons3cfg.cli.copies import Copy
 from amazons3cfg.cli.editor import open_editor
 from amazons3cfg.cli.failure import CouldNotRun, failing_clearly
-from amazons3cfg.cli.files import complete_file
+from amazons3cfg.cli.files import CONFIGURATION, complete_file
 from amazons3cfg.cli.streams import show
 from amazons3cfg.cli.writing import difference
 from amazons3cfg.editing.fixing import encode_changed, fix, is_fixable
@@ -21,12 +21,9 @@ from amazons3cfg.text.locking import BusyError, alone
 from amazons3cfg.text.saving import save
 from amazons3cfg.text.source import Source, decode
 
-DEFAULT = "/etc/cback3.conf"
-"""Where Cedar Backup looks."""
 
-
-@click.command("edit")
-@click.argument("file", default=DEFAULT, shell_complete=complete_file)
+@click.command("edit", short_help="Change a file in an editor, and save it only if it is good.")
+@click.argument("file", default=CONFIGURATION, shell_complete=complete_file)
 def edit_command(file: str) -> None:
     """Change a configuration file in an editor, and save it only if it is good.
 

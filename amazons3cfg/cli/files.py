@@ -13,7 +13,10 @@ from amazons3cfg.cli.streams import read_input
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
+CONFIGURATION = "/etc/cback3.conf"
+"""Where Cedar Backup looks."""
 STDIN = "-"
+STDIN_NAME = "<stdin>"
 NOT_XML = (".json", ".yaml", ".yml", ".toml")  # a copy: the formats themselves take long to import
 """The endings, in lower case, of files in the other formats."""
 NO_CONFIGURATION = "no *.conf or *.xml file below it has the root element cb_config"
@@ -57,20 +60,21 @@ class Input(NamedTuple):
         return data if not self.by_root or is_configuration(data) else None
 
 
-def inputs(names: Iterable[str], by_root: bool, complain: Complain) -> Iterator[Input]:
+def inputs(names: Iterable[str], by_root: bool, stdin_name: str, complain: Complain) -> Iterator[Input]:
     """Yield the files that ``names`` stand for: files, ``-`` for standard input, and directories.
 
     A directory stands for the ``*.conf`` and ``*.xml`` files below it, in the order of their paths, but not for
-    those in hidden directories; ``by_root`` has other files, too, count only by their root element. What cannot be
+    those in hidden directories; ``by_root`` has other files, too, count only by their root element. Standard input is
+    told of as ``stdin_name``. What cannot be
     listed or read, a directory without such a file, and a device, which may have no end, are passed over after
     ``complain`` was told.
     """
     for name in names:
         if name == STDIN:
             try:
-                yield Input("<stdin>", data=read_input())
+                yield Input(stdin_name, data=read_input())
             except OSError as error:
-                complain("<stdin>", error.strerror or str(error))
+                complain(stdin_name, error.strerror or str(error))
             continue
         mode = _mode(name)
         if stat.S_ISDIR(mode):

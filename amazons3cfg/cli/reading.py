@@ -9,7 +9,7 @@ from attrs import evolve
 
 from amazons3cfg.cli.failure import CouldNotRun, Refused, failing_clearly, quoting, unreadable
 from amazons3cfg.cli.fields import Target, complete_field, target
-from amazons3cfg.cli.files import NOT_XML, STDIN, complete_file, conversion
+from amazons3cfg.cli.files import CONFIGURATION, NOT_XML, STDIN, STDIN_NAME, complete_file, conversion
 from amazons3cfg.cli.streams import read_input, show, show_exactly, write
 from amazons3cfg.editing import ConfigDocument
 from amazons3cfg.findings import ConfigError
@@ -54,7 +54,7 @@ def _readable_section(name: str, form: str | None = None) -> tuple[AmazonS3Confi
 
 def _read(name: str) -> tuple[bytes, str]:
     """Return what a file, or for ``-`` standard input, holds, and its name as it is told. Raises ``Refused``."""
-    path = "<stdin>" if name == STDIN else name
+    path = STDIN_NAME if name == STDIN else name
     try:
         return read_input() if name == STDIN else Path(name).read_bytes(), path
     except OSError as error:
@@ -99,12 +99,14 @@ def _format(name: str) -> str:
 
 
 @click.command("show")
-@click.argument("file", shell_complete=complete_file)
+@click.argument("file", default=CONFIGURATION, shell_complete=complete_file)
 @click.option("--format", "form", type=click.Choice(["text", *FORMATS]), default="text", help="How to show it.")
 @click.option("--all", "whole", is_flag=True, help="Show all sections, with what is inherited, and the defaults.")
 @click.option("--secrets", is_flag=True, help="With --all: show passwords, too.")
 def show_command(file: str, form: str, whole: bool, secrets: bool) -> None:
-    """Show what a configuration says. FILE may be - for standard input.
+    """Show what a configuration says.
+
+    FILE is /etc/cback3.conf if it is not given, and may be - for standard input.
 
     What of the section cannot be read is told on standard error, and the exit code is 2 then.
     With --all that is the whole configuration as Cedar Backup understands it: the order of its actions, and each
@@ -135,7 +137,7 @@ def _show_all(file: str, form: str, secrets: bool) -> None:
         raise click.UsageError(f"--all is shown as {' or '.join(resolving.FORMATS)}")
     with failing_clearly():
         opened = open_document(file)
-        configuration = read_configuration(parse(decode(bytes(opened), "<stdin>" if file == STDIN else file)))
+        configuration = read_configuration(parse(decode(bytes(opened), STDIN_NAME if file == STDIN else file)))
     if form == "json":
         write(resolving.as_json(configuration, secrets).encode("utf-8", "backslashreplace"))
     else:
@@ -147,7 +149,7 @@ def _show_all(file: str, form: str, secrets: bool) -> None:
         click.echo(f"{file}: {told}, so that Cedar Backup may refuse it; see: amazons3cfg check", err=True)
 
 
-@click.command("get")
+@click.command("get", short_help="Print the value of one element.")
 @click.argument("file", shell_complete=complete_file)
 @click.argument("field", callback=lambda context, parameter, text: target(text), shell_complete=complete_field)
 def get_command(file: str, field: Target) -> None:
@@ -171,7 +173,7 @@ def get_command(file: str, field: Target) -> None:
     show_exactly(text)
 
 
-@click.command("diff")
+@click.command("diff", short_help="Compare two configurations by what they mean.")
 @click.argument("a", shell_complete=complete_file)
 @click.argument("b", shell_complete=complete_file)
 def diff_command(a: str, b: str) -> None:

@@ -11,7 +11,7 @@ from amazons3cfg.rules import FAMILIES, RULES, Rule
 from amazons3cfg.rules.excerpts import READERS
 
 
-@click.command("rule")
+@click.command("rule", short_help="Explain a rule, with examples and its fix.")
 @click.argument("code", required=False, shell_complete=complete_code)
 def rule_command(code: str | None) -> None:
     """Explain a rule: what it finds and why, an example that fails and one that passes, and its fix.

@@ -9,7 +9,7 @@ from amazons3cfg.cli.streams import show, write
 from amazons3cfg.schemas.files import CATALOG, SCHEMA_FILES, schema_path
 
 
-@click.command("schema")
+@click.command("schema", short_help="Print a schema, or write all into a directory.")
 @click.argument("name", type=click.Choice(list(SCHEMA_FILES)), required=False)
 @click.option(
     "--output",

@@ -19,7 +19,7 @@ from amazons3cfg.model.amazons3 import FIELDS
 _EMPTY = b'<?xml version="1.0" encoding="UTF-8"?>\n<cb_config>\n</cb_config>\n'
 
 
-@click.command("init")
+@click.command("init", short_help="Add a section to a file, or make a whole new one.")
 @click.argument("file", shell_complete=complete_file)
 @assignments_argument
 @click.option("--action", is_flag=True, help="Add the extension action that uses the section, too.")

@@ -8,7 +8,7 @@ from attrs import define, evolve
 from amazons3cfg.checks.store import check_limits
 from amazons3cfg.findings import FieldError, Finding
 from amazons3cfg.kinds import bucket, command
-from amazons3cfg.model.amazons3 import DEFAULTS, FIELDS, field_named
+from amazons3cfg.model.amazons3 import DEFAULTS, FIELD_NAMES, FIELDS, FieldName, field_named
 from amazons3cfg.text.source import Source
 
 
@@ -16,7 +16,7 @@ from amazons3cfg.text.source import Source
 class FormField:
     """One field of a form."""
 
-    name: str
+    name: FieldName
     """The attribute of ``AmazonS3Config``, which ``check_value`` takes too, for instance ``s3Bucket``."""
     element: str
     """The XML element, and the key in other formats, for instance ``s3_bucket``."""
@@ -38,16 +38,16 @@ def form_fields() -> tuple[FormField, ...]:
     return tuple(
         FormField(
             name=name,
-            element=element.name,
-            label=element.title,
-            help=element.help,
-            type=element.values.name,
+            element=FIELDS[name].name,
+            label=FIELDS[name].title,
+            help=FIELDS[name].help,
+            type=FIELDS[name].values.name,
             default=getattr(DEFAULTS, name),
-            required=bool(element.required),
-            example=element.example,
-            pattern=element.values.pattern,
+            required=bool(FIELDS[name].required),
+            example=FIELDS[name].example,
+            pattern=FIELDS[name].values.pattern,
         )
-        for name, element in FIELDS.items()
+        for name in FIELD_NAMES
     )
 
 

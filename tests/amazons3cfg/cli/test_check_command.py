@@ -95,6 +95,24 @@ def test_standard_input_is_read_for_a_dash() -> None:
     assert (result.exit_code, result.stdout.splitlines()[0][:13]) == (1, "<stdin>:14:21")
 
 
+def test_standard_input_has_the_name_and_the_settings_of_the_file_that_it_stands_for() -> None:
+    write("sub/.amazons3cfg.toml", 'ignore = ["A302"]')
+    result = check("-", "--stdin-filename", "sub/cback.conf", stdin=ERROR)
+    assert (result.exit_code, result.stdout) == (0, "0 errors, 0 warnings in 1 file\n")
+    result = check("-", "--stdin-filename", "cback.conf", stdin=ERROR)
+    assert (result.exit_code, result.stdout.splitlines()[0][:17]) == (1, "cback.conf:14:21:")
+    mended = check("-", "--fix", "--stdin-filename", "cback.conf", stdin=ERROR.replace("maybe", "yes"))
+    assert (mended.stdout, Path("cback.conf").exists()) == (ERROR.replace("maybe", "Y"), False)
+
+
+def test_without_a_file_that_of_cedar_backup_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("amazons3cfg.cli.check.CONFIGURATION", write("bad.conf", ERROR))
+    assert check().stdout.startswith("bad.conf:14:21: error[A302]")
+    for command in ("check", "show", "edit"):
+        told = " ".join(CliRunner().invoke(main, [command, "--help"]).stdout.split())
+        assert "/etc/cback3.conf if it is not given" in told or "if none is given, it is /etc/cback3.conf" in told
+
+
 def test_a_directory_stands_for_the_configurations_below_it_in_order() -> None:
     write("etc/z.conf", ERROR)
     write("etc/sub/a.xml", ERROR.encode("utf-16-le"))
@@ -130,7 +148,7 @@ def test_a_directory_stands_for_the_configurations_below_it_in_order() -> None:
         (["b.YML"], "convert it first: amazons3cfg convert b.YML b.conf"),
         (["a\n\x1b\u202e.conf"], r"a\n\x1b\u202e.conf: error[A100]: No such file or directory"),
         (["--format", "html", "good.conf"], "'html' is not one of 'text', 'json', 'github'"),
-        ([], "Missing argument 'FILE...'"),
+        (["good.conf", "--stdin-filename", "a.conf"], "--stdin-filename goes with -"),
     ],
 )
 def test_what_cannot_run_is_told_on_stderr_with_exit_code_2(arguments: list[str], message: str) -> None:

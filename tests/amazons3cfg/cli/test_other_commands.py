@@ -4,6 +4,7 @@ import subprocess
 from importlib.metadata import version
 from pathlib import Path
 
+import click
 import pytest
 import xmlschema
 from click.testing import CliRunner
@@ -11,7 +12,7 @@ from command import COMMAND
 
 from amazons3cfg.cli import main
 
-COMMANDS = ["check", "show", "get", "diff", "set", "init", "convert", "schema", "lsp", "completion"]
+COMMANDS = main.list_commands(click.Context(main))
 SAMPLE = Path(__file__).parents[3] / "samples" / "good.conf"
 SCHEMAS = Path(__file__).parents[3] / "schema"
 
@@ -85,6 +86,23 @@ def test_the_help_names_every_command(option: str) -> None:
     result = CliRunner().invoke(main, [option])
     assert result.exit_code == 0
     assert set(COMMANDS) <= set(result.stdout.split())
+
+
+def test_no_summary_of_a_command_is_cut_off() -> None:
+    lines = CliRunner().invoke(main, ["--help"], terminal_width=80).stdout.partition("Commands:\n")[2].splitlines()
+    assert len(lines) >= len(COMMANDS)
+    assert all(line.endswith(".") and not line.endswith("..") for line in lines)
+
+
+def test_the_synopsis_of_the_manual_is_that_of_the_commands() -> None:
+    whole = click.Context(main, info_name="amazons3cfg")
+    commands = [(name, main.get_command(whole, name)) for name in main.list_commands(whole)]
+    usages = [whole.get_usage()]
+    for name, made in commands:
+        assert made
+        usages.append(click.Context(made, whole, name, terminal_width=200, max_content_width=200).get_usage())
+    synopsis = (SCHEMAS.parent / "docs" / "command_line.md").read_text("utf-8").partition("```text\n")[2]
+    assert synopsis.partition("```")[0].splitlines() == [usage.removeprefix("Usage: ") for usage in usages]
 
 
 @pytest.mark.parametrize("command", COMMANDS)
