@@ -162,7 +162,15 @@ def test_the_examples_of_all_pages_have_types_that_a_strict_checker_takes(tmp_pa
             elif block.kind == "python":
                 rest += block.text
         (tmp_path / f"page{number}_{page.stem}.py").write_text(rest, "utf-8")
-    command = [sys.executable, "-m", "mypy", "--strict", "--config-file", ROOT / "pyproject.toml", tmp_path]
+    command: list[str | Path] = [
+        sys.executable,
+        "-m",
+        "mypy",
+        "--strict",
+        "--config-file",
+        ROOT / "pyproject.toml",
+        tmp_path,
+    ]
     result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     assert result.returncode == 0, result.stdout
 
