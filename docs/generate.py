@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from textwrap import fill
 from xml.sax.saxutils import escape
 
 from amazons3action.preflight.troubles import TROUBLES
@@ -94,8 +95,13 @@ def _table(family: str) -> str:
 
 
 def _rule(rule: Rule) -> str:
-    told = " ".join(filter(None, (rule.summary, rule.why, READERS[rule.reader])))
-    return f"\n## {rule.code}\n\n{rule.name} ({rule.severity}): {told}\n\n{_example(rule)}"
+    told = " ".join(filter(None, (f"{rule.name} ({rule.severity}): {rule.summary}", rule.why, READERS[rule.reader])))
+    return f"\n## {rule.code}\n\n{_filled(told)}\n\n{_example(rule)}"
+
+
+def _filled(text: str) -> str:
+    """Return a paragraph in lines that are no longer than those of the other pages."""
+    return fill(text, 120, break_long_words=False, break_on_hyphens=False)
 
 
 def troubles_page() -> str:
@@ -106,8 +112,9 @@ def troubles_page() -> str:
         link = f"[{trouble.code}](#{trouble.code.lower()})"
         rows.append(f"| {link} | {trouble.name} | {trouble.severity} | {trouble.summary} |")
         sections.append(
-            f"\n## {trouble.code}\n\n{trouble.name} ({trouble.severity}): {trouble.summary} {trouble.why}\n\n"
-            f"What to do: {trouble.hint}.\n"
+            f"\n## {trouble.code}\n\n"
+            f"{_filled(f'{trouble.name} ({trouble.severity}): {trouble.summary} {trouble.why}')}\n\n"
+            f"{_filled(f'What to do: {trouble.hint}.')}\n"
         )
     return TROUBLES_HEAD + "\n".join(rows) + "\n" + "".join(sections)
 
@@ -150,7 +157,9 @@ def _section(section: Section) -> str:
             f"| [`{name}`](#{_anchor(path)}) | {kind}{', any number' * element.repeated} | {_absent(element)} |"
         )
     table = "\n".join(rows)
-    return f"\n## {section.name}\n\n{' '.join(notes)}\n\n{table}\n" + "".join(_element(*each) for each in below)
+    return f"\n## {section.name}\n\n{_filled(' '.join(notes))}\n\n{table}\n" + "".join(
+        _element(*each) for each in below
+    )
 
 
 def _anchor(path: str) -> str:
@@ -183,8 +192,9 @@ def _element(path: str, element: Element) -> str:
         notes.append("Cedar Backup takes it if this is missing, and then fails or does nothing.")
     for name, instead in element.unread.items():
         notes.append(f"An element `{name}` in it is not read: {instead}.")
-    example = f"Write {element.allowed}:\n\n```xml\n<{element.name}>{escape(element.example)}</{element.name}>\n```\n"
-    return f"\n### {path}\n\n{' '.join(notes)}\n" + (f"\n{example}" if element.kind else "")
+    xml = f"<{element.name}>{escape(element.example)}</{element.name}>"
+    example = f"{_filled(f'Write {element.allowed}:')}\n\n```xml\n{xml}\n```\n"
+    return f"\n### {path}\n\n{_filled(' '.join(notes))}\n" + (f"\n{example}" if element.kind else "")
 
 
 if __name__ == "__main__":

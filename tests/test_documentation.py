@@ -135,7 +135,7 @@ def test_the_examples_of_a_page_do_what_it_says(page: Path) -> None:
     assert not printed, "printed, but not shown"
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+@pytest.mark.parametrize("page", [*PAGES, *(ROOT / "docs" / name for name in GENERATED)], ids=lambda page: page.name)
 def test_no_line_of_text_is_longer_than_a_line_of_code(page: Path) -> None:
     text = re.sub(r"^( *)```.*?^\1```$", "", page.read_text("utf-8"), flags=re.DOTALL | re.MULTILINE)
     text = re.sub(r"<!-- measured -->.*<!-- end of measured -->", "", text, flags=re.DOTALL)
