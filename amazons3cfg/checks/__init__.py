@@ -12,8 +12,9 @@ from amazons3cfg.findings import ConfigError, Finding, in_order
 from amazons3cfg.model.blocks import read_configuration
 from amazons3cfg.rules import ROOT
 from amazons3cfg.sections import CB_CONFIG
+from amazons3cfg.text.names import is_named, written_name
 from amazons3cfg.text.source import Source, decode
-from amazons3cfg.text.tree import Document, is_named, parse, refused_by_expat, written_name
+from amazons3cfg.text.tree import Document, parse, refused_by_expat
 
 __all__ = ["check", "check_document"]
 

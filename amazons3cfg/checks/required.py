@@ -19,8 +19,8 @@ from amazons3cfg.rules import (
     RULES,
 )
 from amazons3cfg.sections.description import Element, When
+from amazons3cfg.text.names import local_name
 from amazons3cfg.text.splices import element_line, insert, remove, set_text
-from amazons3cfg.text.tree import local_name
 
 
 def check_required(configuration: Configuration) -> Iterator[Finding]:

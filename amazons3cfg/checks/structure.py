@@ -25,8 +25,9 @@ from amazons3cfg.rules import (
 )
 from amazons3cfg.rules.suggestions import closest, did_you_mean
 from amazons3cfg.sections.description import Section
+from amazons3cfg.text.names import local_name, written_name
 from amazons3cfg.text.splices import rename
-from amazons3cfg.text.tree import Document, local_name, written_name
+from amazons3cfg.text.tree import Document
 
 _XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
 # Allowed on any element by XSD 1.0, part 1, section 2.6; editors write them.

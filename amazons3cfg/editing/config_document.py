@@ -23,9 +23,10 @@ from amazons3cfg.model.reader import ROOT_ELEMENT, field_elements, find_section,
 from amazons3cfg.rules import ENCODING, ROOT, TYPE
 from amazons3cfg.text.edits import apply
 from amazons3cfg.text.lines import Lines, Units
+from amazons3cfg.text.names import is_named, written_name
 from amazons3cfg.text.saving import save
 from amazons3cfg.text.source import Source, as_declared, decode
-from amazons3cfg.text.tree import Document, is_named, parse, written_name
+from amazons3cfg.text.tree import Document, parse
 
 
 @define(eq=False, init=False, repr=False)
@@ -283,7 +284,12 @@ class ConfigDocument:
             message = f"text in the encoding {source.encoding!r} cannot be changed without changing other bytes"
             raise DocumentError(evolve(ENCODING.finding(message, "save the file as UTF-8 first"), path=source.path))
         changed = evolve(source, text=apply(source.text, changes))
-        self._document = parse(changed)
+        del self._document  # a big tree is parsed much faster into the memory of the old one
+        try:
+            self._document = parse(changed)
+        except DocumentError:
+            self._document = parse(source)
+            raise
         self._data = _encode(changed)
         return tuple(changes)
 

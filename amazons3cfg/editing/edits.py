@@ -8,8 +8,9 @@ from amazons3cfg.findings import Edit
 from amazons3cfg.model.amazons3 import FIELD_NAMES, FIELDS, FieldName
 from amazons3cfg.model.reader import SECTION_ELEMENT, field_elements, field_name, find_section
 from amazons3cfg.text import splices
+from amazons3cfg.text.names import children_named
 from amazons3cfg.text.splices import Line
-from amazons3cfg.text.tree import Document, children_named
+from amazons3cfg.text.tree import Document
 
 _ORDER = [element.name for element in FIELDS.values()]
 

@@ -11,7 +11,8 @@ from amazons3cfg.kinds.boolean import Boolean
 from amazons3cfg.sections import CB_CONFIG, SECTIONS
 from amazons3cfg.sections.actions import ORIGINAL
 from amazons3cfg.sections.description import Element, When
-from amazons3cfg.text.tree import Document, children_named, is_named, local_name
+from amazons3cfg.text.names import children_named, is_named, local_name
+from amazons3cfg.text.tree import Document
 
 _UNREAD = object()
 

@@ -1,4 +1,4 @@
-"""Where the elements of a document stand in its text, which lxml does not tell."""
+"""The elements in a text: where their tags begin and end."""
 
 import re
 from collections.abc import Iterator
@@ -12,15 +12,19 @@ _MARKUP = re.compile(
     re.DOTALL,
 )
 # What may hold a "<" that begins no tag.
-_OPAQUE = re.compile(r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.DOTALL)
-_START = re.compile(r"""<([^\s/>]++)(?:[^>"']++|"[^"]*+"|'[^']*+')*+>""")
+_OPAQUE = r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>"
+_START = r"""<[^/>!?][^>"']*+(?:(?:"[^"]*+"|'[^']*+')[^>"']*+)*+>"""
+_LEAF = r"(?<!/>)[^<]*+(</[^>]*+>)"
+# A start tag, and with it the end tag if there is only text between them; an end tag; or what holds no tags.
+_TOKEN = re.compile(rf"({_START})(?:{_LEAF})?|</[^>]*+>|({_OPAQUE})", re.DOTALL)
+_ALONE = re.compile(rf"({_START}){_LEAF}")
+_BLOCK = re.compile(_START)
+_ASIDE = re.compile(_OPAQUE, re.DOTALL)
 
 
 class Span(NamedTuple):
     """The place of one element, as offsets into the text in characters; ends are exclusive."""
 
-    name: str
-    """With its prefix, as it is written."""
     start: int
     """The ``<`` of the start tag."""
     content: int
@@ -31,46 +35,63 @@ class Span(NamedTuple):
     """What is behind the end tag."""
 
 
+Offsets = tuple[int, ...]
+"""Those of a ``Span``, which takes longer to make; big documents have very many."""
+
+
+def all_spans(text: str) -> list[Offsets]:
+    """Return the spans of all elements of a well-formed ``text``, in the order of their start tags."""
+    spans: list[Offsets] = []
+    still_open: list[int] = []
+    add, opened, closed = spans.append, still_open.append, still_open.pop
+    for token in _TOKEN.finditer(text):
+        group = token.lastindex
+        if group == 2:
+            add(token.span(1) + token.span(2))
+        elif group == 1:
+            span = token.span(1)
+            if text[span[1] - 2] == "/":
+                span += (span[1], span[1])  # type: ignore[assignment]
+            else:
+                opened(len(spans))
+            add(span)
+        elif group is None:
+            spans[closed()] += token.span()
+    return spans
+
+
 def tags_only(text: str) -> str:
     """Return a well-formed ``text``, as long as before, in which each ``<`` begins a tag."""
-    return _OPAQUE.sub(lambda found: " " * len(found[0]), text) if "<!" in text or "<?" in text else text
+    return _ASIDE.sub(lambda found: " " * len(found[0]), text) if "<!" in text or "<?" in text else text
 
 
-def start_tags(tags: str, name: str = "") -> list[int]:
-    """Return where the start tags of the elements that are written as ``name``, or of all, begin.
-
-    Args:
-        tags: the text, as ``tags_only`` returns it
-        name: with its prefix; empty for all
-
-    """
-    pattern = rf"<{re.escape(name)}(?=[\s/>])" if name else "<(?!/)"
-    return [found.start() for found in re.finditer(pattern, tags)]
+def start_tags(text: str, name: str) -> list[int]:
+    """Return where ``text`` has something like a start tag of ``name``, which is written with its prefix."""
+    return [found.start() for found in re.finditer(rf"<{re.escape(name)}(?=[\s/>])", text)]
 
 
-def span_at(tags: str, start: int) -> Span:
-    """Return the span of the element whose start tag begins at ``start`` of ``tags``."""
-    tag = cast("re.Match[str]", _START.match(tags, start))
-    name, content = tag[1], tag.end()
+def leaf_span(text: str, start: int) -> Span | None:
+    """Return the span of the element that begins at ``start`` of a well-formed ``text``, if it holds only text."""
+    tags = _ALONE.match(text, start)
+    return Span(*tags.span(1), *tags.span(2)) if tags else None
+
+
+def block_span(tags: str, start: int, name: str) -> Span:
+    """Return the span of the element ``name`` that begins at ``start`` of ``tags``, as ``tags_only`` returns them."""
+    content = cast("re.Match[str]", _BLOCK.match(tags, start)).end()
     if tags[content - 2] == "/":
-        return Span(name, start, content, content, content)
+        return Span(start, content, content, content)
     depth = 1
     same = re.compile(rf"</{re.escape(name)}\s*>|<{re.escape(name)}(?=[\s/>])")
     for found in same.finditer(tags, content):
         if found[0][1] == "/":
             depth -= 1
             if not depth:
-                return Span(name, start, content, found.start(), found.end())
+                return Span(start, content, *found.span())
         else:
-            inner = cast("re.Match[str]", _START.match(tags, found.start()))
+            inner = cast("re.Match[str]", _BLOCK.match(tags, found.start()))
             depth += tags[inner.end() - 2] != "/"
     raise ValueError(f"<{name}> at {start} is not closed")
-
-
-def element_spans(text: str) -> list[Span]:
-    """Return the spans of all elements of a well-formed ``text``, in the order of their start tags."""
-    tags = tags_only(text)
-    return [span_at(tags, start) for start in start_tags(tags)]
 
 
 def enclosing_element(text: str, offset: int) -> tuple[str | None, int]:
@@ -100,7 +121,7 @@ def first_text(content: str) -> str:
         if markup["name"] is None or content[markup.end() - 2] == "/":
             offset = markup.end()
         else:
-            offset = span_at(tags_only(content), offset).end
+            offset = block_span(tags_only(content), offset, markup["name"]).end
     return content[offset:].partition("<")[0]
 
 

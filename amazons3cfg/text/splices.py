@@ -8,7 +8,8 @@ from lxml import etree
 from amazons3cfg.findings import Edit
 from amazons3cfg.text.edits import written
 from amazons3cfg.text.layout import indentation, line_tail, removal
-from amazons3cfg.text.tree import Document, local_name
+from amazons3cfg.text.names import local_name, written_name
+from amazons3cfg.text.tree import Document
 
 
 class Line(NamedTuple):
@@ -46,7 +47,7 @@ def remove(document: Document, elements: Iterable[etree._Element]) -> list[Edit]
     """Remove ``elements``, with the lines that they stand alone on."""
     text, ranges = document.source.text, list[tuple[int, int]]()
     for element in elements:
-        start, _, _, end = document.span(element)[1:]
+        start, _, _, end = document.span(element)
         # Those with only blanks between them leave one hole.
         if ranges and not text[ranges[-1][1] : start].strip():
             start = ranges.pop()[0]
@@ -57,9 +58,10 @@ def remove(document: Document, elements: Iterable[etree._Element]) -> list[Edit]
 def rename(document: Document, element: etree._Element, name: str) -> list[Edit]:
     """Write ``name`` in the tags of ``element``."""
     span = document.span(element)
-    edits = [Edit(span.start + 1, span.start + 1 + len(span.name), name)]
+    length = len(written_name(element))
+    edits = [Edit(span.start + 1, span.start + 1 + length, name)]
     if span.content_end < span.end:
-        edits.append(Edit(span.content_end + 2, span.content_end + 2 + len(span.name), name))
+        edits.append(Edit(span.content_end + 2, span.content_end + 2 + length, name))
     return edits
 
 
@@ -124,7 +126,7 @@ def _open(document: Document, element: etree._Element, content: str) -> Edit:
     span = document.span(element)
     tag = document.source.text[span.start : span.end]
     slash = span.start + len(tag[:-2].rstrip())
-    return Edit(slash, span.end, f">{content}</{span.name}>")
+    return Edit(slash, span.end, f">{content}</{written_name(element)}>")
 
 
 def _child_indent(document: Document, parent: etree._Element) -> str:

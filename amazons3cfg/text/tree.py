@@ -5,21 +5,21 @@ from functools import cache, cached_property
 from typing import cast
 from xml.parsers import expat
 
-from attrs import define, evolve, field
+from attrs import define, evolve
 from lxml import etree
 
 from amazons3cfg.findings import DocumentError, Edit, Finding, Fix
 from amazons3cfg.rules import DTD, ENCODING, MALFORMED, Rule
 from amazons3cfg.text.edits import apply, written
 from amazons3cfg.text.layout import indentation
+from amazons3cfg.text.names import local_name
+from amazons3cfg.text.places import Places
 from amazons3cfg.text.source import Source
-from amazons3cfg.text.spans import Span, first_text, span_at, start_tags, tags_only
+from amazons3cfg.text.spans import Span, first_text
 
 INDENT = "   "
 """Cedar Backup's own indentation."""
 _PROLOG = re.compile(r"(?:\s+|<\?.*?\?>|<!--.*?-->)*+", re.DOTALL)
-# Up to so many names, their elements are searched one name at a time: an edit asks for one or two, a check for all.
-_FEW_NAMES = 3
 _ASIDES = (("<!--", "-->"), ("<?", "?>"))
 _TEXT = re.compile(r"\s*+[^<\s]")
 
@@ -32,19 +32,8 @@ _STRAY = re.compile(
 
 
 @define(slots=False, eq=False)
-class Document:
+class Document(Places):
     """A parsed document. ``root`` holds elements and text only: comments and instructions are left out."""
-
-    source: Source
-    root: etree._Element
-    _starts: dict[etree._Element, int] = field(factory=dict, init=False)
-    _spans: dict[etree._Element, Span] = field(factory=dict, init=False)
-    _names: set[str] = field(factory=set, init=False)
-    """The names whose elements are all in ``_starts``."""
-
-    @cached_property
-    def _tags(self) -> str:
-        return tags_only(self.source.text)
 
     @cached_property
     def _in_pieces(self) -> bool:
@@ -72,24 +61,6 @@ class Document:
                 if outer is not None and inner is not None and inner.startswith(outer) and inner != outer:
                     return inner.removeprefix(outer)
         return INDENT
-
-    def start(self, element: etree._Element) -> int:
-        """Return the offset at which the start tag of ``element``, one of this document's, begins."""
-        if element not in self._starts:
-            if len(self._names) < _FEW_NAMES:
-                name = written_name(element)
-                same = (each for each in self.root.iter("{*}" + local_name(element)) if written_name(each) == name)
-                self._starts.update(zip(same, start_tags(self._tags, name), strict=True))
-                self._names.add(name)
-            else:
-                self._starts.update(zip(self.root.iter(), start_tags(self._tags), strict=True))
-        return self._starts[element]
-
-    def span(self, element: etree._Element) -> Span:
-        """Return where ``element``, one of this document's, stands in the text."""
-        if element not in self._spans:
-            self._spans[element] = span_at(self._tags, self.start(element))
-        return self._spans[element]
 
     def read(self, element: etree._Element) -> str:
         """Return what Cedar Backup reads of the text of ``element``: its first piece; empty if there is none."""
@@ -159,30 +130,6 @@ def _text_before(text: str, offset: int) -> bool:
     return offset > 0 and text[offset - 1] != ">"
 
 
-def local_name(element: etree._Element) -> str:
-    """Return the name of ``element`` without its namespace."""
-    return str(element.tag).rpartition("}")[2]
-
-
-def written_name(element: etree._Element) -> str:
-    """Return the name of ``element`` as its tags have it, with the prefix."""
-    prefix = element.prefix
-    return local_name(element) if prefix is None else f"{prefix}:{local_name(element)}"
-
-
-def is_named(element: etree._Element, name: str) -> bool:
-    """Tell whether ``element`` is written as ``name``, without a prefix; a default namespace does not count.
-
-    That is how Cedar Backup looks elements up.
-    """
-    return element.tag == name or (element.prefix is None and local_name(element) == name)
-
-
-def children_named(element: etree._Element, name: str) -> list[etree._Element]:
-    """Return the children of ``element`` that are written as ``name``, in their order."""
-    return [child for child in element.iterchildren("{*}" + name) if child.prefix is None]
-
-
 @cache
 def _parser() -> etree.XMLParser:
     # The bytes handed over are always UTF-8, whatever the document declares.
@@ -205,11 +152,10 @@ def parse(source: Source) -> Document:
 
     """
     text = source.text
-    if "<!DOCTYPE" in text:
-        offset = _PROLOG.match(text).end()  # type: ignore[union-attr]
-        if text.startswith("<!DOCTYPE", offset):
-            message = "the document has a document type declaration"
-            raise _error(source, DTD, message, "remove the <!DOCTYPE ...>; Cedar Backup needs none", offset)
+    offset = _PROLOG.match(text).end()  # type: ignore[union-attr]
+    if text.startswith("<!DOCTYPE", offset):
+        message = "the document has a document type declaration"
+        raise _error(source, DTD, message, "remove the <!DOCTYPE ...>; Cedar Backup needs none", offset)
     parser = _parser()
     try:
         root = etree.fromstring(text.encode(), parser)

@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 
 from amazons3cfg import AmazonS3Config, Finding
-from amazons3cfg.text.tree import Document, children_named
+from amazons3cfg.text.names import children_named
+from amazons3cfg.text.tree import Document
 from attrs import define
 
 from amazons3action import command

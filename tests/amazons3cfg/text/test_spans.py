@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
+from amazons3cfg.text.names import written_name
 from amazons3cfg.text.source import Source
-from amazons3cfg.text.spans import Span, element_spans, enclosing_element, first_text, span_at, start_tags, tags_only
+from amazons3cfg.text.spans import Span, all_spans, enclosing_element, first_text
 from amazons3cfg.text.tree import parse
 
 _NAMES = st.sampled_from(["a", "b", "amazons3", "é", "x.y-z_1", "p:q"])
@@ -62,10 +63,11 @@ def described(element: etree._Element) -> tuple[str, dict[str, str], int, str]:
 def test_each_span_holds_its_element_and_nothing_else(text: str) -> None:
     parsed = parse(Source(text))
     elements = list(parsed.root.iter())
-    spans = element_spans(text)
+    spans = [Span(*offsets) for offsets in all_spans(text)]
     assert len(spans) == len(elements)
     for element, span in zip(elements, spans, strict=True):
         assert parsed.span(element) == span
+        assert parsed.start(element) == span.start
         own = parse(Source(f"<w xmlns:p='urn:p'>{text[span.start : span.end]}</w>")).root
         assert len(own) == 1
         assert (own.text, own[0].tail) == (None, None)
@@ -74,16 +76,27 @@ def test_each_span_holds_its_element_and_nothing_else(text: str) -> None:
         assert "".join(map(str, inner.itertext())) == described(element)[3]
 
 
-@given(_documents, _NAMES | st.just("r"))
-def test_elements_found_by_name_are_those_found_among_all(text: str, name: str) -> None:
-    tags = tags_only(text)
-    found = [span_at(tags, start) for start in start_tags(tags, name)]
-    assert found == [span for span in element_spans(text) if span.name == name]
+@given(_documents, st.data())
+def test_places_are_the_same_in_whatever_order_they_are_asked_for(text: str, data: st.DataObject) -> None:
+    parsed = parse(Source(text))
+    spans = dict(zip(parsed.root.iter(), all_spans(text), strict=True))
+    for element in data.draw(st.permutations([*spans, *spans])):
+        assert parsed.span(element) == spans[element]
+        assert parsed.start(element) == spans[element][0]
+
+
+@given(_documents, st.data())
+def test_the_place_of_one_element_needs_no_other(text: str, data: st.DataObject) -> None:
+    parsed = parse(Source(text))
+    number = data.draw(st.integers(0, len(list(parsed.root.iter())) - 1))
+    element = list(parsed.root.iter())[number]
+    assert parsed.span(element) == all_spans(text)[number]
+    assert text.startswith(f"<{written_name(element)}", parsed.start(element))
 
 
 def test_the_edges_of_a_span_are_those_of_its_tags() -> None:
     text = "<a ><b c='/>'/>x</a >"
-    assert element_spans(text) == [Span("a", 0, 4, 16, 21), Span("b", 4, 15, 15, 15)]
+    assert all_spans(text) == [Span(0, 4, 16, 21), Span(4, 15, 15, 15)]
 
 
 @pytest.mark.parametrize(
@@ -109,7 +122,7 @@ def test_the_enclosing_element_of_a_malformed_place_is_the_innermost_open(
 
 @given(_documents)
 def test_the_first_piece_of_text_is_what_minidom_has_as_the_first_text_node(text: str) -> None:
-    spans = element_spans(text)
+    spans = [Span(*offsets) for offsets in all_spans(text)]
     nodes = parseString(text.encode()).getElementsByTagName("*")
     for span, node in zip(spans, nodes, strict=True):
         first = next((child.data for child in node.childNodes if child.nodeType == child.TEXT_NODE), "")
