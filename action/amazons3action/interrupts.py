@@ -85,5 +85,5 @@ def delayed() -> Iterator[None]:
     finally:
         for number, handler in kept.items():
             signal.signal(number, handler)
-        for number in received:
-            signal.raise_signal(number)
+        for got in received:
+            signal.raise_signal(got)

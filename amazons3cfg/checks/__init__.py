@@ -10,13 +10,13 @@ from amazons3cfg.checks.structure import check_structure
 from amazons3cfg.checks.values import check_values
 from amazons3cfg.findings import ConfigError, Finding, in_order
 from amazons3cfg.model.blocks import read_configuration
-from amazons3cfg.rules import ROOT
+from amazons3cfg.rules.document import ROOT
 from amazons3cfg.sections import CB_CONFIG
 from amazons3cfg.text.names import is_named, written_name
 from amazons3cfg.text.source import Source, decode
 from amazons3cfg.text.tree import Document, parse, refused_by_expat
 
-__all__ = ["check", "check_document"]
+__all__ = ["check"]
 
 _CHECKS = (check_structure, check_values, check_required, check_actions, check_order, check_store, check_meaning)
 

@@ -8,22 +8,20 @@ from amazons3cfg.checks.official import official
 from amazons3cfg.checks.structure import misspelt
 from amazons3cfg.findings import Applicability, Finding, Fix
 from amazons3cfg.model.blocks import Block, Configuration
-from amazons3cfg.rules import (
+from amazons3cfg.rules import Rule
+from amazons3cfg.rules.actions import (
     ACTION_FUNCTION,
     HOOK_ACTION,
-    MISSING_SECTION,
     NO_ACTION,
-    NO_ENTRY,
-    NO_REFERENCE,
-    NO_SECTION,
     NO_STAGE,
     REPEATED_OVERRIDE,
     SECOND_ACTION,
     STANDARD_NAME,
     UNKNOWN_MODULE,
     UNUSED_SECTION,
-    Rule,
 )
+from amazons3cfg.rules.required import MISSING_SECTION, NO_ENTRY, NO_REFERENCE
+from amazons3cfg.rules.structure import NO_SECTION
 from amazons3cfg.rules.suggestions import closest
 from amazons3cfg.sections import EXTENSIONS
 from amazons3cfg.sections.actions import EXTENSION_ACTIONS, FUNCTION, STANDARD_ACTIONS, STORE_MODULES, Action

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from amazons3cfg.findings import Finding
-from amazons3cfg.rules import FOREIGN_ENCODING, UNKNOWN_ENCODING
+from amazons3cfg.rules.document import FOREIGN_ENCODING, UNKNOWN_ENCODING
 from amazons3cfg.text.source import Source, unknown_encoding
 
 

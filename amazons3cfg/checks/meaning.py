@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from amazons3cfg.findings import Finding
 from amazons3cfg.model.blocks import Block, Configuration
-from amazons3cfg.rules import (
+from amazons3cfg.rules import Rule
+from amazons3cfg.rules.meaning import (
     EXCLUDED_ELSEWHERE,
     FILE_NAME,
     PEER_NAME,
@@ -16,7 +17,6 @@ from amazons3cfg.rules import (
     SOURCE_DIR,
     SPLIT_SIZE,
     STAGE_MANAGED,
-    Rule,
 )
 
 _ENTRIES = ("file", "dir", "repository", "repository_dir")

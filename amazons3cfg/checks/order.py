@@ -9,7 +9,8 @@ from amazons3cfg.checks.official import UNENCRYPTED, fitting_index, official
 from amazons3cfg.checks.structure import misspelt
 from amazons3cfg.findings import Finding, Fix
 from amazons3cfg.model.blocks import Block, Configuration, Leaf
-from amazons3cfg.rules import ACTION_LOOP, ACTION_ORDER, CLEAR_DATA, EARLY_CAPACITY, EQUAL_INDEX, UNKNOWN_ACTION, Rule
+from amazons3cfg.rules import Rule
+from amazons3cfg.rules.actions import ACTION_LOOP, ACTION_ORDER, CLEAR_DATA, EARLY_CAPACITY, EQUAL_INDEX, UNKNOWN_ACTION
 from amazons3cfg.rules.suggestions import closest
 from amazons3cfg.sections.actions import STANDARD_ACTIONS, STORE_MODULES, Action
 from amazons3cfg.text.splices import Line, element_line, insert

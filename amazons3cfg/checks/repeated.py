@@ -6,7 +6,7 @@ from lxml import etree
 
 from amazons3cfg.findings import Finding, Fix
 from amazons3cfg.model.blocks import Block, Leaf
-from amazons3cfg.rules import REDUNDANT_ELEMENT, REPEATED_ELEMENT
+from amazons3cfg.rules.structure import REDUNDANT_ELEMENT, REPEATED_ELEMENT
 from amazons3cfg.text.splices import remove
 from amazons3cfg.text.tree import Document
 

@@ -7,17 +7,11 @@ from amazons3cfg.checks.official import belonging, official
 from amazons3cfg.checks.structure import misspelt
 from amazons3cfg.findings import Finding, Fix
 from amazons3cfg.model.blocks import Block, Configuration
-from amazons3cfg.rules import (
-    ACTION_ORDER,
-    MISSING,
-    MISSING_INHERITED,
-    NO_BUCKET,
-    NO_ENTRY,
-    NO_WORK,
-    NOTHING_TO_DO,
-    OLD_NAME,
-    RULES,
-)
+from amazons3cfg.rules import RULES
+from amazons3cfg.rules.actions import ACTION_ORDER
+from amazons3cfg.rules.meaning import OLD_NAME
+from amazons3cfg.rules.required import MISSING, MISSING_INHERITED, NO_ENTRY, NO_WORK, NOTHING_TO_DO
+from amazons3cfg.rules.values import NO_BUCKET
 from amazons3cfg.sections.description import Element, When
 from amazons3cfg.text.names import local_name
 from amazons3cfg.text.splices import element_line, insert, remove, set_text

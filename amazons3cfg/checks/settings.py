@@ -13,7 +13,8 @@ from typing import Any
 from attrs import define, evolve
 
 from amazons3cfg.findings import Finding
-from amazons3cfg.rules import DTD, ENCODING, MALFORMED, ROOT, RULES, UNREADABLE
+from amazons3cfg.rules import RULES
+from amazons3cfg.rules.document import DTD, ENCODING, MALFORMED, ROOT, UNREADABLE
 
 OWN_FILE = ".amazons3cfg.toml"
 _SHARED_FILE = "pyproject.toml"

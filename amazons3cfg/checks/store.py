@@ -9,7 +9,9 @@ from amazons3cfg.findings import Edit, Finding, Fix
 from amazons3cfg.kinds import bucket, command
 from amazons3cfg.kinds.quantity import ByteQuantity, format_quantity
 from amazons3cfg.model.blocks import Block, Configuration, Leaf
-from amazons3cfg.rules import BUCKET_SHELL, LIMIT_ORDER, LIMIT_ZERO, RULES
+from amazons3cfg.rules import RULES
+from amazons3cfg.rules.bucket import BUCKET_SHELL
+from amazons3cfg.rules.encrypt import LIMIT_ORDER, LIMIT_ZERO
 
 # What a POSIX shell does not take as it stands, unquoted.
 _SHELL = re.compile(r"[\s\"'\\$`|&;<>()*?\[\]{}!#~]")

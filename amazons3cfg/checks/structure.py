@@ -10,7 +10,7 @@ from amazons3cfg.checks.repeated import repeated_blocks, repeated_leaves
 from amazons3cfg.findings import Edit, Finding, Fix
 from amazons3cfg.kinds.text import XML_BLANKS
 from amazons3cfg.model.blocks import Block, Configuration, Leaf
-from amazons3cfg.rules import (
+from amazons3cfg.rules.structure import (
     ATTRIBUTE,
     EXTRA_SECTION,
     IGNORED_ATTRIBUTE,

@@ -10,7 +10,8 @@ from amazons3cfg.findings import FieldError, Finding, Fix
 from amazons3cfg.kinds.names import ActionList, ActionName
 from amazons3cfg.model.amazons3 import FIELDS
 from amazons3cfg.model.blocks import Block, Configuration, Leaf
-from amazons3cfg.rules import IGNORED_ELEMENT, VALUE_CUT
+from amazons3cfg.rules.meaning import IGNORED_ELEMENT
+from amazons3cfg.rules.values import VALUE_CUT
 from amazons3cfg.sections.actions import STANDARD_ACTIONS
 from amazons3cfg.sections.description import Element
 from amazons3cfg.text.splices import remove, set_text

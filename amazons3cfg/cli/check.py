@@ -134,7 +134,7 @@ def _look(system: bool, root: str | None) -> Callable[[Input, bytes], Outcome] |
         return None
     if sys.platform != "linux":
         raise CouldNotRun(f"--system looks at a machine with Linux, and this one has {sys.platform}")
-    from amazons3cfg.checks.system import Machine  # a check starts without it, and so does another system
+    from amazons3cfg.checks.system.machine import Machine  # a check starts without it, and so does another system
     from amazons3cfg.cli.looking import Looking
 
     return Looking(Machine((root or "").rstrip("/"))).look

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 import click
 
 from amazons3cfg.checks.settings import codes
-from amazons3cfg.rules import RULES, UNREADABLE
+from amazons3cfg.rules import RULES
+from amazons3cfg.rules.document import UNREADABLE
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem

@@ -8,7 +8,7 @@ import click
 from attrs import evolve
 
 from amazons3cfg.findings import ConfigError, Finding
-from amazons3cfg.rules import UNREADABLE
+from amazons3cfg.rules.document import UNREADABLE
 from amazons3cfg.text.source import Source, decode
 
 

@@ -15,7 +15,7 @@ from amazons3cfg.findings import FieldError
 from amazons3cfg.kinds.kind import Kind
 from amazons3cfg.kinds.path import Path
 from amazons3cfg.model.amazons3 import FIELD_NAMES, FIELDS, FieldName
-from amazons3cfg.rules import UNKNOWN_ELEMENT
+from amazons3cfg.rules.structure import UNKNOWN_ELEMENT
 from amazons3cfg.rules.suggestions import closest
 from amazons3cfg.sections import CB_CONFIG
 from amazons3cfg.text.source import Source

@@ -11,7 +11,7 @@ from amazons3cfg.cli.failure import CouldNotRun, tell
 from amazons3cfg.editing.forms import judge_value, write_value
 from amazons3cfg.findings import Finding
 from amazons3cfg.model.amazons3 import FIELDS
-from amazons3cfg.rules import LIMIT_ORDER
+from amazons3cfg.rules.encrypt import LIMIT_ORDER
 from amazons3cfg.text.source import Source
 
 force_option = click.option(

@@ -2,7 +2,8 @@
 
 from attrs import define, evolve
 
-from amazons3cfg.checks.system import Machine, check_system
+from amazons3cfg.checks.system import check_system
+from amazons3cfg.checks.system.machine import Machine
 from amazons3cfg.cli.examining import Outcome, found
 from amazons3cfg.cli.files import Input
 from amazons3cfg.findings import ConfigError, in_order

@@ -7,7 +7,8 @@ import click
 from amazons3cfg.checks.explanation import explain
 from amazons3cfg.cli.codes import complete_code
 from amazons3cfg.cli.streams import show
-from amazons3cfg.rules import FAMILIES, RULES, Rule
+from amazons3cfg.rules import RULES, Rule
+from amazons3cfg.rules.catalogue import FAMILIES
 from amazons3cfg.rules.excerpts import READERS
 
 

@@ -20,7 +20,8 @@ from amazons3cfg.kinds.shown import represented
 from amazons3cfg.model.amazons3 import FIELD_NAMES, FIELDS, AmazonS3Config, FieldName, field_named
 from amazons3cfg.model.blocks import Block, read_configuration
 from amazons3cfg.model.reader import ROOT_ELEMENT, field_elements, find_section, is_empty, read_field, read_section
-from amazons3cfg.rules import ENCODING, ROOT, TYPE
+from amazons3cfg.rules.document import ENCODING, ROOT
+from amazons3cfg.rules.values import TYPE
 from amazons3cfg.text.edits import apply
 from amazons3cfg.text.lines import Lines, Units
 from amazons3cfg.text.names import is_named, written_name

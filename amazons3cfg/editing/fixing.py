@@ -7,7 +7,7 @@ from attrs import define, evolve
 
 from amazons3cfg.checks import check
 from amazons3cfg.findings import DocumentError, Edit, Finding
-from amazons3cfg.rules import ENCODING
+from amazons3cfg.rules.document import ENCODING
 from amazons3cfg.text.edits import apply
 from amazons3cfg.text.source import Source, encode
 

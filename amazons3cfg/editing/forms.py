@@ -11,6 +11,8 @@ from amazons3cfg.kinds import bucket, command
 from amazons3cfg.model.amazons3 import DEFAULTS, FIELD_NAMES, FIELDS, FieldName, field_named
 from amazons3cfg.text.source import Source
 
+__all__ = ["FormField", "check_value", "form_fields", "judge_value", "read_value", "write_value"]
+
 
 @define(frozen=True, slots=True)
 class FormField:

@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from amazons3cfg.findings import Edit, FieldError
 from amazons3cfg.model.blocks import Block, Configuration, Leaf
-from amazons3cfg.rules import TYPE, UNKNOWN_ELEMENT
+from amazons3cfg.rules.structure import UNKNOWN_ELEMENT
 from amazons3cfg.rules.suggestions import did_you_mean
+from amazons3cfg.rules.values import TYPE
 from amazons3cfg.sections import CB_CONFIG
 from amazons3cfg.sections.description import Element
 from amazons3cfg.text import splices

@@ -12,8 +12,9 @@ from amazons3cfg.kinds.shown import shown
 from amazons3cfg.model.amazons3 import DEFAULTS, FIELDS, AmazonS3Config, requirements
 from amazons3cfg.model.local_config import LocalConfig
 from amazons3cfg.model.reader import SECTION_ELEMENT
-from amazons3cfg.rules import NO_SECTION, TYPE, UNKNOWN_ELEMENT
+from amazons3cfg.rules.structure import NO_SECTION, UNKNOWN_ELEMENT
 from amazons3cfg.rules.suggestions import did_you_mean
+from amazons3cfg.rules.values import TYPE
 from amazons3cfg.sections.description import Element
 
 _KEYS = [spec.name for spec in FIELDS.values()]

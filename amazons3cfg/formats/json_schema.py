@@ -12,6 +12,8 @@ from amazons3cfg.model.local_config import LocalConfig
 from amazons3cfg.sections.amazons3 import AMAZONS3
 from amazons3cfg.sections.description import Element
 
+__all__ = ["json_schema"]
+
 
 def json_schema() -> dict[str, Any]:
     """Return the schema of what ``from_dict`` takes and ``LocalConfig.validate()`` passes.

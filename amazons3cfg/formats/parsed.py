@@ -3,7 +3,8 @@
 from typing import NamedTuple
 
 from amazons3cfg.findings import DocumentError, Finding
-from amazons3cfg.rules import MALFORMED, REPEATED_ELEMENT
+from amazons3cfg.rules.document import MALFORMED
+from amazons3cfg.rules.structure import REPEATED_ELEMENT
 from amazons3cfg.text.source import Source
 
 

@@ -10,7 +10,7 @@ from amazons3cfg.formats.parsed import Parsed, malformed, repetition
 from amazons3cfg.kinds.size import Size
 from amazons3cfg.model.amazons3 import FIELDS
 from amazons3cfg.model.reader import SECTION_ELEMENT
-from amazons3cfg.rules import QUANTITY
+from amazons3cfg.rules.values import QUANTITY
 from amazons3cfg.text.source import Source
 
 if TYPE_CHECKING:

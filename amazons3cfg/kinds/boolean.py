@@ -7,7 +7,7 @@ from attrs import define
 from amazons3cfg.findings import FieldError, Fix
 from amazons3cfg.kinds.kind import Kind
 from amazons3cfg.kinds.shown import shown
-from amazons3cfg.rules import BOOLEAN, TYPE
+from amazons3cfg.rules.values import BOOLEAN, TYPE
 
 _READ = {"Y": True, "y": True, "N": False, "n": False}
 _MEANT = {

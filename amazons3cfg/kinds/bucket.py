@@ -8,20 +8,19 @@ from attrs import define
 
 from amazons3cfg.findings import Applicability, FieldError, Finding, Fix
 from amazons3cfg.kinds.text import XML_BLANKS
-from amazons3cfg.rules import (
+from amazons3cfg.rules import Rule
+from amazons3cfg.rules.bucket import (
     BUCKET_BLANK,
     BUCKET_CONTROL,
     BUCKET_DOTS,
     BUCKET_EMPTY_SEGMENT,
-    BUCKET_ENDS,
     BUCKET_LEADING_SLASH,
     BUCKET_LONG,
     BUCKET_NAME,
     BUCKET_TRAILING_SLASH,
     BUCKET_URL,
-    NO_BUCKET,
-    Rule,
 )
+from amazons3cfg.rules.values import BUCKET_ENDS, NO_BUCKET
 
 BUCKET_ALLOWED = "the name of a bucket, or bucket/prefix, without blanks at its ends"
 """What may be written, as it completes the sentence 'write ...'."""

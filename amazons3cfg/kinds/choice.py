@@ -4,7 +4,7 @@ from attrs import define
 
 from amazons3cfg.findings import FieldError, Fix
 from amazons3cfg.kinds.kind import Kind
-from amazons3cfg.rules import CHOICE
+from amazons3cfg.rules.spelling import CHOICE
 from amazons3cfg.rules.suggestions import closest
 
 

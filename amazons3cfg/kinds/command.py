@@ -10,7 +10,7 @@ from amazons3cfg.findings import Edit, FieldError, Finding, Fix
 from amazons3cfg.kinds.command_output import suffixed
 from amazons3cfg.kinds.command_script import NAME, misuses
 from amazons3cfg.kinds.typography import CHARACTERS, TYPESET, typed, typography
-from amazons3cfg.rules import (
+from amazons3cfg.rules.encrypt import (
     ENCRYPT_NO_INPUT,
     ENCRYPT_NO_OUTPUT,
     ENCRYPT_OPEN_QUOTE,

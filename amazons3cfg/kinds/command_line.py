@@ -7,7 +7,7 @@ from attrs import define
 
 from amazons3cfg.findings import Finding
 from amazons3cfg.kinds.text import Text
-from amazons3cfg.rules import NO_SHELL
+from amazons3cfg.rules.spelling import NO_SHELL
 
 _SHELL = re.compile(r"[|;<>`&]+|\$[({A-Za-z_]\w*|'")
 

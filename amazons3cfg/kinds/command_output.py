@@ -3,7 +3,7 @@
 import re
 
 from amazons3cfg.findings import Finding, Fix
-from amazons3cfg.rules import ENCRYPT_SUFFIX
+from amazons3cfg.rules.encrypt import ENCRYPT_SUFFIX
 
 # What else may stand behind it, as in CREATE:${output},trunc, is no part of a file's name.
 _OUTPUT = re.compile(r"(?<!\\)\$\{output\}['\"]?([\w./+~-]*)")

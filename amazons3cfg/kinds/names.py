@@ -6,7 +6,8 @@ from attrs import define
 
 from amazons3cfg.findings import Applicability, FieldError, Fix
 from amazons3cfg.kinds.kind import Kind
-from amazons3cfg.rules import ACTION_NAME, PYTHON_NAME
+from amazons3cfg.rules.actions import ACTION_NAME
+from amazons3cfg.rules.spelling import PYTHON_NAME
 
 _ACTION = re.compile(r"[a-z0-9]+")
 _DOTTED = r"[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)*"

@@ -9,7 +9,7 @@ from attrs import define
 
 from amazons3cfg.findings import FieldError, Finding, Fix
 from amazons3cfg.kinds.kind import Kind
-from amazons3cfg.rules import NUMBER, NUMBER_FORM
+from amazons3cfg.rules.spelling import NUMBER, NUMBER_FORM
 
 # XML's blanks and ASCII digits, as XML Schema has them; Python takes more.
 _PLAIN_WHOLE = re.compile(r"[ \t\r\n]*[+-]?[0-9]+[ \t\r\n]*")

@@ -4,7 +4,7 @@ from attrs import define
 
 from amazons3cfg.findings import FieldError, Fix
 from amazons3cfg.kinds.text import Text
-from amazons3cfg.rules import PATH
+from amazons3cfg.rules.spelling import PATH
 
 
 @define(frozen=True)

@@ -9,7 +9,7 @@ from attrs import Attribute, define, field
 from amazons3cfg.findings import Applicability, FieldError, Fix
 from amazons3cfg.kinds.ordering import Ordered
 from amazons3cfg.kinds.shown import represented
-from amazons3cfg.rules import QUANTITY, TYPE
+from amazons3cfg.rules.values import QUANTITY, TYPE
 
 if TYPE_CHECKING:
     from decimal import Decimal

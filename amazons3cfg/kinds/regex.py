@@ -7,7 +7,7 @@ from attrs import define
 
 from amazons3cfg.findings import FieldError
 from amazons3cfg.kinds.text import Text
-from amazons3cfg.rules import REGEX
+from amazons3cfg.rules.spelling import REGEX
 
 
 @define(frozen=True)

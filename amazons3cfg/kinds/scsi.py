@@ -6,7 +6,7 @@ from attrs import define
 
 from amazons3cfg.findings import FieldError
 from amazons3cfg.kinds.text import Text
-from amazons3cfg.rules import SCSI_ID
+from amazons3cfg.rules.spelling import SCSI_ID
 
 _ADDRESS = r"\s*(?:.*:\s*)?[0-9]+\s*,\s*[0-9]+\s*,\s*[0-9]+\s*"
 # Python's blanks, of which XML Schema has fewer.

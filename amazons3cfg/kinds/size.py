@@ -9,7 +9,7 @@ from amazons3cfg.findings import FieldError
 from amazons3cfg.kinds.kind import Kind
 from amazons3cfg.kinds.quantity import QUANTITY_PATTERN, ByteQuantity, as_quantity, format_quantity, parse_quantity
 from amazons3cfg.kinds.shown import represented, shown
-from amazons3cfg.rules import QUANTITY
+from amazons3cfg.rules.values import QUANTITY
 
 
 @define(frozen=True)

@@ -9,7 +9,8 @@ from attrs import define
 from amazons3cfg.findings import FieldError, Finding, Fix
 from amazons3cfg.kinds.kind import Kind
 from amazons3cfg.kinds.shown import represented, shown
-from amazons3cfg.rules import BLANK_ENDS, CHARACTER, TYPE
+from amazons3cfg.rules.spelling import BLANK_ENDS
+from amazons3cfg.rules.values import CHARACTER, TYPE
 
 XML_BLANKS = " \t\r\n"
 """The characters that XML calls white space."""

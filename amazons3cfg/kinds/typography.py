@@ -3,7 +3,7 @@
 import re
 
 from amazons3cfg.findings import Edit, Finding, Fix
-from amazons3cfg.rules import ENCRYPT_TYPESET
+from amazons3cfg.rules.encrypt import ENCRYPT_TYPESET
 
 _DOUBLE = "\u201c-\u201f\u2033\xab\xbb"
 _SINGLE = "\u2018-\u201b\u2032"

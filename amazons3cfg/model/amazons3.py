@@ -9,7 +9,7 @@ from amazons3cfg.findings import FieldError, Finding
 from amazons3cfg.kinds import bucket
 from amazons3cfg.kinds.ordering import Ordered
 from amazons3cfg.kinds.quantity import ByteQuantity, SupportsQuantity, as_quantity
-from amazons3cfg.rules import NO_SECTION, UNKNOWN_ELEMENT
+from amazons3cfg.rules.structure import NO_SECTION, UNKNOWN_ELEMENT
 from amazons3cfg.sections.amazons3 import AMAZONS3
 from amazons3cfg.sections.description import Element
 

@@ -12,7 +12,7 @@ from amazons3cfg.kinds.shown import represented
 from amazons3cfg.model.amazons3 import AmazonS3Config, requirements
 from amazons3cfg.model.reader import read_section
 from amazons3cfg.model.writer import add_to_lxml, document_xml
-from amazons3cfg.rules import TYPE
+from amazons3cfg.rules.values import TYPE
 from amazons3cfg.text.source import decode, read_source
 from amazons3cfg.text.tree import parse
 

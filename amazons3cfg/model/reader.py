@@ -8,7 +8,7 @@ from lxml import etree
 
 from amazons3cfg.findings import FieldError, Finding
 from amazons3cfg.model.amazons3 import FIELDS, AmazonS3Config, requirements
-from amazons3cfg.rules import NESTED_ELEMENT
+from amazons3cfg.rules.structure import NESTED_ELEMENT
 from amazons3cfg.text.names import children_named, is_named, local_name
 from amazons3cfg.text.tree import Document
 

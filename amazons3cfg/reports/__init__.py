@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping
 from attrs import Factory, define, field
 
 from amazons3cfg.findings import Finding
-from amazons3cfg.rules import UNREADABLE, Rule
+from amazons3cfg.rules import Rule
+from amazons3cfg.rules.document import UNREADABLE
 from amazons3cfg.text.source import Source
 
 FORMATS = ("text", "json", "github", "gitlab", "sarif", "junit", "rdjson")

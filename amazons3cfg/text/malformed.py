@@ -7,7 +7,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from amazons3cfg.findings import DocumentError, Finding, Fix
-from amazons3cfg.rules import MALFORMED
+from amazons3cfg.rules.document import MALFORMED
 from amazons3cfg.text.source import Source
 from amazons3cfg.text.spans import enclosing_element
 

@@ -9,7 +9,8 @@ from functools import cached_property
 from attrs import define, evolve
 
 from amazons3cfg.findings import DocumentError, Finding
-from amazons3cfg.rules import ENCODING, TYPE
+from amazons3cfg.rules.document import ENCODING
+from amazons3cfg.rules.values import TYPE
 from amazons3cfg.text.layout import newline
 from amazons3cfg.text.lines import line_starts
 

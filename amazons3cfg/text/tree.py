@@ -9,7 +9,8 @@ from attrs import define, evolve
 from lxml import etree
 
 from amazons3cfg.findings import DocumentError, Edit, Finding, Fix
-from amazons3cfg.rules import DTD, ENCODING, MALFORMED, Rule
+from amazons3cfg.rules import Rule
+from amazons3cfg.rules.document import DTD, ENCODING, MALFORMED
 from amazons3cfg.text.edits import apply, written
 from amazons3cfg.text.layout import indentation
 from amazons3cfg.text.names import local_name

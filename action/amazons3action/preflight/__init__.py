@@ -10,7 +10,8 @@ from datetime import date
 from amazons3cfg import ConfigError, Finding, LocalConfig
 from amazons3cfg.checks import check_document
 from amazons3cfg.reports import Result
-from amazons3cfg.rules import RULES, UNREADABLE, Rule
+from amazons3cfg.rules import RULES, Rule
+from amazons3cfg.rules.document import UNREADABLE
 from amazons3cfg.text.source import decode
 from amazons3cfg.text.tree import Document, parse
 from attrs import evolve

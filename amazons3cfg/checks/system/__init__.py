@@ -9,8 +9,6 @@ from amazons3cfg.findings import Finding, in_order
 from amazons3cfg.model.blocks import read_configuration
 from amazons3cfg.text.tree import Document
 
-__all__ = ["Machine", "check_system"]
-
 _CHECKS = (check_accounts, check_paths, check_programs, check_modules)
 
 

@@ -7,7 +7,7 @@ from amazons3cfg.checks.system.looking import look
 from amazons3cfg.checks.system.machine import Machine
 from amazons3cfg.findings import Finding
 from amazons3cfg.model.blocks import Configuration
-from amazons3cfg.rules import NO_GROUP, NO_USER
+from amazons3cfg.rules.system import NO_GROUP, NO_USER
 
 
 def check_accounts(configuration: Configuration, machine: Machine) -> Iterator[Finding]:

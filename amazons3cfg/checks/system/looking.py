@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from amazons3cfg.findings import Finding
 from amazons3cfg.model.blocks import Configuration, Leaf
-from amazons3cfg.rules import NOT_TOLD
+from amazons3cfg.rules.system import NOT_TOLD
 
 
 def look(configuration: Configuration, leaf: Leaf, judge: Callable[[], Finding | None]) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ from attrs import define
 from amazons3cfg.checks.system.machine import Machine
 from amazons3cfg.findings import Finding
 from amazons3cfg.model.blocks import Block, Configuration
-from amazons3cfg.rules import NO_FUNCTION, NO_MODULE, NOT_TOLD
+from amazons3cfg.rules.system import NO_FUNCTION, NO_MODULE, NOT_TOLD
 
 _PACKAGES = ("usr/lib/python3*/*-packages", "usr/local/lib/python3*/*-packages", "opt/*/lib/python3*/site-packages")
 _CEDAR_BACKUP = "CedarBackup3"

@@ -10,7 +10,7 @@ from amazons3cfg.checks.system.looking import look
 from amazons3cfg.checks.system.machine import Machine
 from amazons3cfg.findings import Finding
 from amazons3cfg.model.blocks import Block, Configuration, Leaf
-from amazons3cfg.rules import NO_DEVICE, NO_DIRECTORY, NO_FILE, READ_ONLY
+from amazons3cfg.rules.system import NO_DEVICE, NO_DIRECTORY, NO_FILE, READ_ONLY
 from amazons3cfg.sections import EXTENSIONS
 
 

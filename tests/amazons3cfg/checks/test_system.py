@@ -14,7 +14,8 @@ from click.testing import CliRunner, Result
 from command import UNMEASURED
 from documents import document
 
-from amazons3cfg.checks.system import Machine, check_system
+from amazons3cfg.checks.system import check_system
+from amazons3cfg.checks.system.machine import Machine
 from amazons3cfg.cli import main
 from amazons3cfg.rules.example import (
     BASE,

@@ -4,7 +4,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from amazons3cfg.cli import main
-from amazons3cfg.rules import FAMILIES, RULES
+from amazons3cfg.rules import RULES
+from amazons3cfg.rules.catalogue import FAMILIES
 
 
 def rule(*arguments: str) -> Result:

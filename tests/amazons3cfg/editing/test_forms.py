@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from amazons3cfg import AmazonS3Config, FieldError
 from amazons3cfg.editing.forms import FormField, check_value, form_fields, read_value, write_value
+from amazons3cfg.model import FieldName
 
 FIELDS = {field.name: field for field in form_fields()}
 
@@ -44,7 +45,11 @@ def test_a_field_is_explained_and_its_example_is_good(field: FormField) -> None:
 @given(st.text(strategies.xml_characters, min_size=1, max_size=6) | strategies.quantity_texts)
 def test_a_text_matches_the_pattern_if_no_rule_of_its_kind_refuses_it(text: str) -> None:
     assume(text)
-    refusals = {"s3Bucket": {"A304", "A305", "A306"}, "encryptCommand": {"A304"}, "fullBackupSizeLimit": {"A303"}}
+    refusals: dict[FieldName, set[str]] = {
+        "s3Bucket": {"A304", "A305", "A306"},
+        "encryptCommand": {"A304"},
+        "fullBackupSizeLimit": {"A303"},
+    }
     for name, rules in refusals.items():
         refused = bool(rules & set(codes(name, text)))
         assert bool(re.fullmatch(FIELDS[name].pattern or "", text)) == (not refused)

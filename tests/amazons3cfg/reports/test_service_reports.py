@@ -20,7 +20,8 @@ from hypothesis import strategies as st
 from amazons3cfg.checks import check
 from amazons3cfg.findings import ConfigError, Finding
 from amazons3cfg.reports import FORMATS, Result
-from amazons3cfg.rules import RULES, UNREADABLE
+from amazons3cfg.rules import RULES
+from amazons3cfg.rules.document import UNREADABLE
 from amazons3cfg.text.source import decode
 
 WRONG = document((">Y<", ">maybe<"), ("600 MB", "3 GB"))

@@ -9,7 +9,7 @@ from documents import document, findings, unmarked
 from amazons3cfg.findings import Finding
 from amazons3cfg.reports import Result
 from amazons3cfg.reports.text import render
-from amazons3cfg.rules import UNREADABLE
+from amazons3cfg.rules.document import UNREADABLE
 from amazons3cfg.text.source import Source
 
 
