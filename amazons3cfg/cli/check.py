@@ -54,7 +54,7 @@ from amazons3cfg.reports import FOR_PEOPLE, FORMATS, Result, Tally
     help="With --system: look at the machine whose files are below DIR.",
 )
 @click.option("--strict/--no-strict", default=None, help="Fail on warnings too, or not.")
-@click.option("--skip-others", is_flag=True, help="Pass over named files, too, whose root element is not <cb_config>.")
+@click.option("--skip-others", is_flag=True, help="Pass over named files, too, that are no configuration.")
 @click.option("--stdin-filename", metavar="FILE", help="Tell of standard input by this name, and take its settings.")
 @click.pass_context
 def check_command(
@@ -74,9 +74,10 @@ def check_command(
 ) -> None:
     """Say what is wrong with configuration files, where, and what to write instead.
 
-    FILE is a file, a directory, or - for standard input; if none is given, it is /etc/cback3.conf. A directory stands
-    for the *.conf and *.xml files below it whose root element is <cb_config>, but not for those in hidden directories,
-    such as .git.
+    FILE is a file, a directory, or - for standard input; if none is given, it is /etc/cback3.conf. Files of JSON, YAML
+    and TOML hold the <amazons3> section as data. A directory stands for the *.conf and *.xml files below it whose root
+    element is <cb_config>, and for the *.json, *.yaml, *.yml and *.toml files with a key amazons3 at their top, but not
+    for those in hidden directories, such as .git.
     The exit code is 0 if all is well, 1 if something was found, 2 if a file could not be checked. With --fix that is
     about what is left; with --diff it is 1 if something would be changed. With --fix, what came from standard input
     goes to standard output, and the report to standard error. --system changes nothing; run as root, it can look

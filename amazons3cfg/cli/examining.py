@@ -6,10 +6,10 @@ from attrs import define
 
 from amazons3cfg.checks import check
 from amazons3cfg.cli.failure import unreadable
-from amazons3cfg.cli.files import NOT_XML, Input, conversion
-from amazons3cfg.findings import ConfigError
+from amazons3cfg.cli.files import Input
+from amazons3cfg.findings import ConfigError, Finding
 from amazons3cfg.reports import Result
-from amazons3cfg.text.source import decode
+from amazons3cfg.text.source import Source, decode
 
 
 @define(frozen=True, slots=True)
@@ -31,9 +31,6 @@ def examine(file: Input, mend: Callable[[Input, bytes], Outcome] | None = None) 
         return Outcome(not_read(file.name, error.strerror or str(error)))
     if data is None:
         return None
-    if file.path.lower().endswith(NOT_XML):
-        reason = "the ending is not that of XML, which check reads"
-        return Outcome(not_read(file.name, reason, conversion(file.path)))
     return mend(file, data) if mend else Outcome(found(file, data))
 
 
@@ -43,8 +40,14 @@ def found(file: Input, data: bytes) -> Result:
         source = decode(data, file.path)
     except ConfigError as error:
         return Result(file.path, list(error.findings), name=file.name)
-    findings = check(source)
+    findings = _data_findings(source) if file.is_data else check(source)
     return Result(file.path, findings, source if findings else None, name=file.name)
+
+
+def _data_findings(source: Source) -> list[Finding]:
+    from amazons3cfg.formats.checking import check_data  # heavy
+
+    return check_data(source)
 
 
 def not_read(name: str, reason: str, hint: str = "") -> Result:

@@ -19,9 +19,12 @@ STDIN = "-"
 STDIN_NAME = "<stdin>"
 NOT_XML = (".json", ".yaml", ".yml", ".toml")  # a copy: the formats themselves take long to import
 """The endings, in lower case, of files in the other formats."""
-NO_CONFIGURATION = "no *.conf or *.xml file below it has the root element cb_config"
+NO_CONFIGURATION = (
+    "no *.conf or *.xml file below it has the root element cb_config, and no JSON, YAML or TOML the key amazons3"
+)
 """What is wrong with a directory that has none."""
-_SUFFIXES = (".conf", ".xml")
+_SUFFIXES = (".conf", ".xml", *NOT_XML)
+_SECTION = b"amazons3"
 
 
 def complete_file(context: click.Context, parameter: click.Parameter, incomplete: str) -> "list[CompletionItem]":
@@ -44,7 +47,7 @@ class Input(NamedTuple):
     data: bytes | None = None
     """What was read already, from standard input."""
     by_root: bool = False
-    """Whether it counts only if its root element is ``<cb_config>``."""
+    """Whether it counts only if it is a configuration: by its root element, or as data by its key."""
 
     @property
     def path(self) -> str:
@@ -57,15 +60,29 @@ class Input(NamedTuple):
             return self.data
         with open(self.name, "rb") as file:  # noqa: PTH123 - Path("") would be the current directory
             data = file.read()
-        return data if not self.by_root or is_configuration(data) else None
+        return data if not self.by_root or self._is_configuration(data) else None
+
+    @property
+    def is_data(self) -> bool:
+        """Whether the name has the ending of JSON, YAML or TOML."""
+        return self.name.lower().endswith(NOT_XML)
+
+    def _is_configuration(self, data: bytes) -> bool:
+        if not self.is_data:
+            return is_configuration(data)
+        if _SECTION not in data.replace(b"\0", b""):  # nearly all others, at once
+            return False
+        from amazons3cfg.formats.checking import holds_section  # heavy
+
+        return holds_section(data, self.path)
 
 
 def inputs(names: Iterable[str], by_root: bool, stdin_name: str, complain: Complain) -> Iterator[Input]:
     """Yield the files that ``names`` stand for: files, ``-`` for standard input, and directories.
 
-    A directory stands for the ``*.conf`` and ``*.xml`` files below it, in the order of their paths, but not for
-    those in hidden directories; ``by_root`` has other files, too, count only by their root element. Standard input is
-    told of as ``stdin_name``. What cannot be
+    A directory stands for the configurations below it, in the order of their paths, but not for those in hidden
+    directories; ``by_root`` has other files, too, count only if they are configurations. Standard input is told of as
+    ``stdin_name``. What cannot be
     listed or read, a directory without such a file, and a device, which may have no end, are passed over after
     ``complain`` was told.
     """

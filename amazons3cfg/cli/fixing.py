@@ -48,6 +48,8 @@ class Fixing:
             source = decode(old, file.path)
         except ConfigError:
             return Outcome(found(file, old), self._piped(file, old))
+        if file.is_data:  # fixes are for XML
+            return Outcome(found(file, old), self._piped(file, old))
         fixed = fix(source, unsafe=self.unsafe, wanted=self.options.settings(file.name).wants)
         new = encode_changed(old, source, fixed.source) if fixed.applied else old
         left = list(fixed.remaining)

@@ -6,18 +6,15 @@ from typing import Any
 import click
 from attrs import define, evolve, field
 
-from amazons3cfg.checks.store import check_limits
 from amazons3cfg.cli.failure import CouldNotRun, tell
-from amazons3cfg.editing.forms import judge_value, write_value
+from amazons3cfg.editing.forms import judge_values, write_value
 from amazons3cfg.findings import Finding
 from amazons3cfg.model.amazons3 import FIELDS
-from amazons3cfg.rules.encrypt import LIMIT_ORDER
 from amazons3cfg.text.source import Source
 
 force_option = click.option(
     "--force", is_flag=True, help="Write values that a check refuses, too, if they can be read."
 )
-_LIMITS = ("fullBackupSizeLimit", "incrementalBackupSizeLimit")
 
 
 @define(slots=True)
@@ -39,11 +36,7 @@ class Judge:
             CouldNotRun: for an error, unless forced
 
         """
-        found = [(name, each) for name, value in values.items() for each in judge_value(name, value)]
-        if any(name in values for name in _LIMITS):  # the one thing that two fields can be wrong in together
-            limits = (values[name] if name in values else others(name) for name in _LIMITS)
-            order = [each for each in check_limits(*limits) if each.code == LIMIT_ORDER.code]
-            found += [(each.field or "", each) for each in order]
+        found = list(judge_values(values, others))
         for name, each in found:
             element = FIELDS[name].name
             typed = write_value(name, values[name]) if name in values else ""

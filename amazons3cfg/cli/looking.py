@@ -20,6 +20,8 @@ class Looking:
     def look(self, file: Input, data: bytes) -> Outcome:
         """Return what is found in ``data``, which ``file`` holds, and what the machine lacks."""
         result = found(file, data)
+        if file.is_data:  # it names nothing but a bucket and a command
+            return Outcome(result)
         try:
             document = parse(decode(data, file.path))
         except ConfigError:

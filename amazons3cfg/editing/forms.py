@@ -1,6 +1,6 @@
 """What an editor needs to build a form: the fields, and a check of one value as a person typed it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from attrs import define, evolve
@@ -9,9 +9,12 @@ from amazons3cfg.checks.store import check_limits
 from amazons3cfg.findings import FieldError, Finding
 from amazons3cfg.kinds import bucket, command
 from amazons3cfg.model.amazons3 import DEFAULTS, FIELD_NAMES, FIELDS, FieldName, field_named
+from amazons3cfg.rules.encrypt import LIMIT_ORDER
 from amazons3cfg.text.source import Source
 
-__all__ = ["FormField", "check_value", "form_fields", "judge_value", "read_value", "write_value"]
+__all__ = ["FormField", "check_value", "form_fields", "judge_value", "judge_values", "read_value", "write_value"]
+
+_LIMITS = ("fullBackupSizeLimit", "incrementalBackupSizeLimit")
 
 
 @define(frozen=True, slots=True)
@@ -83,6 +86,23 @@ def judge_value(name: str, value: Any) -> list[Finding]:
         return list(_check_command(value))
     limits = {"fullBackupSizeLimit": (value, None), "incrementalBackupSizeLimit": (None, value)}
     return list(check_limits(*limits[name])) if name in limits else []
+
+
+def judge_values(
+    values: Mapping[str, Any], others: Callable[[str], Any] = lambda name: None
+) -> Iterator[tuple[str, Finding]]:
+    """Yield all that is wrong with ``values`` by their fields, each by itself and together.
+
+    Args:
+        values: by the names of the fields; the model takes them
+        others: returns the value of a field that is not among them
+
+    """
+    for name, value in values.items():
+        yield from ((name, found) for found in judge_value(name, value))
+    if any(name in values for name in _LIMITS):  # the one thing that two fields can be wrong in together
+        limits = (values[name] if name in values else others(name) for name in _LIMITS)
+        yield from ((found.field or "", found) for found in check_limits(*limits) if found.code == LIMIT_ORDER.code)
 
 
 def read_value(name: str, text: str) -> Any:

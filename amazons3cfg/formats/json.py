@@ -2,9 +2,11 @@
 
 import json
 from collections import Counter
+from functools import partial
 from typing import Any
 
 from amazons3cfg.formats.parsed import Parsed, malformed, repetition
+from amazons3cfg.formats.places import json_places
 from amazons3cfg.model.reader import SECTION_ELEMENT
 from amazons3cfg.text.source import Source
 
@@ -29,7 +31,8 @@ def parse(source: Source) -> Parsed:
     except ValueError as error:  # a number of more digits than Python converts
         raise malformed(source, str(error), "write a smaller number") from None
     section = data.get(SECTION_ELEMENT) if isinstance(data, dict) else None
-    return Parsed(data, [repetition(f"{SECTION_ELEMENT}.{key}" if at is section else key) for at, key in repeated])
+    findings = [repetition(f"{SECTION_ELEMENT}.{key}" if at is section else key) for at, key in repeated]
+    return Parsed(data, findings, partial(json_places, source.text))
 
 
 def write(data: dict[str, Any]) -> str:

@@ -26,20 +26,22 @@ class Format:
     Raises ``DocumentError``."""
     dump: Callable[[LocalConfig], str]
     """To text that ends in a line feed, unless it is empty, and holds no carriage return."""
+    parse: Callable[[Source], Parsed] | None = None
+    """To plain data, with its places; None for XML. Raises ``DocumentError``."""
 
 
 def _through_data(
     name: str, *suffixes: str, parse: Callable[[Source], Parsed], write: Callable[[dict[str, Any]], str]
 ) -> Format:
     def read(source: Source, validate: bool) -> tuple[LocalConfig, list[Finding]]:
-        data, hidden = parse(source)
-        local, findings = read_data(data, validate=validate)
-        return local, [evolve(found, path=source.path) for found in (*hidden, *findings)]
+        parsed = parse(source)
+        local, findings = read_data(parsed.data, validate=validate)
+        return local, [evolve(parsed.place(found, source), path=source.path) for found in (*parsed.findings, *findings)]
 
     def dump(local: LocalConfig) -> str:
         return write(to_dict(local))
 
-    return Format(name, suffixes, read, dump)
+    return Format(name, suffixes, read, dump, parse)
 
 
 FORMATS: dict[str, Format] = {

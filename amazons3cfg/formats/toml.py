@@ -2,9 +2,11 @@
 
 import re
 import tomllib
+from functools import partial
 from typing import Any
 
 from amazons3cfg.formats.parsed import Parsed, malformed
+from amazons3cfg.formats.places import toml_places
 from amazons3cfg.text.source import Source
 
 _HINT = 'write [amazons3], and below it lines such as s3_bucket = "bucket/prefix", with text in quotes'
@@ -14,7 +16,7 @@ _PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 def parse(source: Source) -> Parsed:
     """Return the data of a TOML text, whose keys are never repeated. Raises ``DocumentError``."""
     try:
-        return Parsed(tomllib.loads(source.text), [])
+        return Parsed(tomllib.loads(source.text), [], partial(toml_places, source.text))
     except tomllib.TOMLDecodeError as error:
         message = str(error)
         place = _PLACE.search(message)

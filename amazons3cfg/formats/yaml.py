@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from amazons3cfg.findings import Finding
 from amazons3cfg.formats.parsed import Parsed, malformed, repetition
+from amazons3cfg.formats.places import Place
 from amazons3cfg.kinds.size import Size
 from amazons3cfg.model.amazons3 import FIELDS
 from amazons3cfg.model.reader import SECTION_ELEMENT
@@ -36,7 +37,8 @@ def parse(source: Source) -> Parsed:
         node = loader.get_single_node()
         # Before a merge is resolved, which makes one key of two.
         findings = [] if node is None else list(_findings(source, node, "", set()))
-        return Parsed(None if node is None else loader.construct_document(node), findings)
+        places = dict(_places(node, ""))  # before a merge is resolved
+        return Parsed(None if node is None else loader.construct_document(node), findings, lambda: places)
     except yaml.constructor.ConstructorError as error:
         raise malformed(source, *_told(error, "write a plain value without a tag, or text in quotes")) from None
     except yaml.MarkedYAMLError as error:
@@ -100,6 +102,17 @@ def _findings(source: Source, node: "yaml.Node | None", path: str, seen: set[int
                 yield _place(repetition(name), source, key)
             names.add(name)
             yield from _findings(source, value, name, seen)
+
+
+def _places(node: "yaml.Node | None", before: str) -> Iterator[tuple[str, Place]]:
+    """Yield where the keys of a mapping stand, and those of the mappings in it, with their values."""
+    import yaml
+
+    for key, value in node.value if isinstance(node, yaml.MappingNode) else ():
+        spans = ((each.start_mark.index, each.end_mark.index) for each in (key, value))
+        yield f"{before}{key.value}", Place(*spans)
+        if not before:
+            yield from _places(value, f"{key.value}.")
 
 
 def _is_ambiguous(node: "yaml.ScalarNode", path: str) -> bool:

@@ -11,6 +11,7 @@ from command import UNMEASURED
 from documents import GOOD, document
 
 from amazons3cfg.cli import main
+from amazons3cfg.cli.files import NO_CONFIGURATION
 from amazons3cfg.cli.roots import is_configuration
 
 WRONG = document((">Y<", ">maybe<"))
@@ -108,7 +109,7 @@ def test_a_file_in_a_directory_counts_by_its_root_element(text: str, counts: boo
     assert is_configuration(text.encode(encoding)) == counts
     Path("etc").mkdir()
     Path("etc/a.xml").write_bytes(text.encode(encoding))
-    message = "etc: error[A100]: no *.conf or *.xml file below it has the root element cb_config\n"
+    message = f"etc: error[A100]: {NO_CONFIGURATION}\n"
     assert check("etc").stderr == ("" if counts else message)
 
 

@@ -192,8 +192,8 @@ def test_a_byte_order_mark_tells_the_encoding(encoding: str) -> None:
 
 def test_values_are_told_with_the_file_that_they_come_from() -> None:
     assert found_in_text('{"amazons3": {"s3_bucket": 5, "x": 1}}', "json") == [
-        ("x", "A301", "amazons3.s3_bucket", 0, 0),
-        ("x", "A203", "amazons3.x", 0, 0),
+        ("x", "A301", "amazons3.s3_bucket", 1, 28),
+        ("x", "A203", "amazons3.x", 1, 31),
     ]
     assert found_in_text("<cb_config><amazons3/></cb_config>", "xml") == [("x", "A305", "amazons3", 1, 12)]
 
@@ -211,7 +211,7 @@ def test_repeated_keys_are_told_beside_everything_else() -> None:
     assert found_in_text(yaml, "yaml") == [
         ("x", "A204", "amazons3.encrypt", 4, 3),
         ("x", "A204", "amazons3.s3_bucket", 5, 3),
-        ("x", "A301", "amazons3.s3_bucket", 0, 0),
+        ("x", "A301", "amazons3.s3_bucket", 5, 14),
     ]
 
 
@@ -260,14 +260,14 @@ def test_any_tag_with_any_text_is_read_or_refused_as_a_configuration(tag: str, t
 
 def test_a_day_is_text_in_yaml_and_a_boolean_is_not() -> None:
     assert loads("amazons3: {s3_bucket: 2024-01-01}", "yaml") == from_dict(section(s3_bucket="2024-01-01"))
-    assert found_in_text("amazons3: {s3_bucket: no}", "yaml") == [("x", "A301", "amazons3.s3_bucket", 0, 0)]
+    assert found_in_text("amazons3: {s3_bucket: no}", "yaml") == [("x", "A301", "amazons3.s3_bucket", 1, 23)]
 
 
 def test_aliases_that_nest_without_end_or_multiply_are_refused() -> None:
     layers = "".join(f"a{i}: &a{i} [{', '.join([f'*a{i - 1}'] * 10)}]\n" for i in range(1, 30))
     bomb = f"a0: &a0 [x]\n{layers}amazons3: {{s3_bucket: *a29}}"
-    assert ("x", "A301", "amazons3.s3_bucket", 0, 0) in found_in_text(bomb, "yaml")
-    assert found_in_text("amazons3: &a {s3_bucket: *a}", "yaml") == [("x", "A301", "amazons3.s3_bucket", 0, 0)]
+    assert ("x", "A301", "amazons3.s3_bucket", 30, 6) in found_in_text(bomb, "yaml")
+    assert found_in_text("amazons3: &a {s3_bucket: *a}", "yaml") == [("x", "A301", "amazons3.s3_bucket", 1, 11)]
 
 
 @pytest.mark.parametrize(
