@@ -7,6 +7,7 @@ import glob
 import os
 import warnings
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from amazons3cfg.findings import Finding
     from amazons3cfg.schemas.files import SchemaName
     from amazons3cfg.text.source import Source
+    from amazons3cfg.text.tree import Document
 
 _FILES = pytest.StashKey[dict[Path, bool]]()
 """The files that match, and whether pytest is to check each even if it does not come across it."""
@@ -121,7 +123,9 @@ def cback_schemas() -> "dict[SchemaName, xmlschema.XMLSchema10 | xmlschema.XMLSc
 
 
 def assert_cback_conf(conf: str | bytes | os.PathLike[str]) -> None:
-    """Assert that nothing is wrong with a whole ``cback.conf``, by the schema and by all rules.
+    """Assert that nothing is wrong with a whole ``cback.conf``, by all rules and by the schema.
+
+    A path of JSON, YAML or TOML is one of the section as data, and its rules count.
 
     Which rules count is as the settings of the repository say: from the directory of the file upwards, or for a
     document from the working directory. Findings that are warnings are given as a ``CbackConfWarning``.
@@ -157,18 +161,34 @@ def assert_cback_conf(conf: str | bytes | os.PathLike[str]) -> None:
 
 
 def _problems(source: "Source") -> "tuple[list[Finding], list[str]]":
-    """Return what the rules and the schema find. Raises ``DocumentError``."""
+    """Return what the rules find, and what of the schema's no rule says. Raises ``DocumentError``."""
+    from amazons3cfg.formats import format_of
+
+    with suppress(ValueError):  # a name such as cback.conf.new
+        if format_of(source.path or "") != "xml":
+            from amazons3cfg.formats.checking import check_data
+
+            return check_data(source), []
     from amazons3cfg.checks import check_document
-    from amazons3cfg.schemas.files import load_schema
     from amazons3cfg.text.tree import parse
 
     document = parse(source)
+    findings = check_document(document)
+    return findings, list(_violations(document, findings))
+
+
+def _violations(document: "Document", findings: "list[Finding]") -> Iterator[str]:
+    """Yield, in the schema's words, what is wrong with an element in which the rules find nothing."""
+    from amazons3cfg.schemas.files import load_schema
+
     root: Any = document.root  # xmlschema's types do not know lxml
-    violations = []
     try:
         for error in load_schema("document").iter_errors(root):
-            place = f"{source.path}:{error.sourceline}"
-            violations.append(f"{place}: error[schema]: {error.reason or error.message} ({error.path})")
+            element: Any = error.elem
+            span = document.span(root if element is None else element)
+            if not any(span.start <= found.start < span.end for found in findings):
+                place = f"{document.source.path}:{error.sourceline}"
+                yield f"{place}: error[schema]: {error.reason or error.message} ({error.path})"
     except KeyError as missing:  # xsi:type names a type that no schema has
-        violations.append(f"{source.path}: error[schema]: {missing.args[0]}")
-    return check_document(document), violations
+        if not findings:
+            yield f"{document.source.path}: error[schema]: {missing.args[0]}"

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from documents import GOOD, document
+from documents import GOOD, document, findings
 
 from amazons3cfg.pytest_plugin import CbackConfError, CbackConfWarning, assert_cback_conf
 
@@ -39,10 +39,10 @@ def test_a_failure_is_every_finding_with_its_place_and_no_traceback(project: pyt
             "*_ etc/wrong.conf _*",
             "etc/wrong.conf:14:21: error[[]A302[]]: 'maybe' is not a boolean; write Y or N",
             "etc/wrong.conf:15:18: error[[]A315[]]: the bucket 'Example' is not a name that Amazon allows; *",
-            "etc/wrong.conf:14: error[[]schema[]]: * (/cb_config/amazons3/warn_midnite)",
         ],
         consecutive=True,
     )
+    output.no_fnmatch_line("*error[[]schema[]]*")
     output.no_fnmatch_line("*Traceback*")
     output.no_fnmatch_line("*pytest_plugin.py*")
 
@@ -91,11 +91,51 @@ def test_a_file_is_checked_whatever_its_name_looks_like(project: pytest.Pytester
     project.runpytest("-k", "passes").assert_outcomes(passed=1, deselected=1)
 
 
-@pytest.mark.parametrize("element", ["<amazons3", "<s3_bucket", "<cb_config"])
-def test_a_type_that_no_schema_has_is_told_without_a_traceback(element: str) -> None:
+@pytest.mark.parametrize(
+    ("element", "told"),
+    [
+        ("<amazons3", r"error\[A206\]: .* has the attribute"),
+        ("<s3_bucket", r"error\[A206\]: .* has the attribute"),
+        ("<cb_config", r"error\[schema\]: .*'x' not found"),
+    ],
+)
+def test_a_type_that_no_schema_has_is_told_without_a_traceback(element: str, told: str) -> None:
     xsi = 'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="x"'
-    with pytest.raises(CbackConfError, match=r"error\[schema\]: .*'x' not found"):
+    with pytest.raises(CbackConfError, match=told):
         assert_cback_conf(document((f"{element}>", f"{element} {xsi}>")))
+
+
+def test_what_no_rule_says_is_told_in_the_words_of_the_schema(monkeypatch: pytest.MonkeyPatch) -> None:
+    wrong = document((">Y<", ">maybe<"), ("<type>local</type>", "<type>here</type>"))
+    rules = [found for found in findings(wrong) if found.element != "warn_midnite"]
+    assert len(rules) == len(findings(wrong)) - 1
+    monkeypatch.setattr("amazons3cfg.checks.check_document", lambda document: rules)
+    with pytest.raises(CbackConfError) as caught:
+        assert_cback_conf(wrong)
+    told = str(caught.value).splitlines()
+    assert [line for line in told if "error[schema]" in line] == [
+        "<document>:14: error[schema]: value must be one of ['Y', 'y', 'N', 'n', ''] (/cb_config/amazons3/warn_midnite)"
+    ]
+    assert len(told) == len(rules) + 1
+
+
+def test_a_problem_that_is_ignored_is_told_by_nobody(project: pytest.Pytester) -> None:
+    project.makefile(".toml", **{".amazons3cfg": 'ignore = ["A302", "A315"]'})
+    project.runpytest("--cback-conf", "etc/wrong.conf", "test_mine.py").assert_outcomes(passed=2)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("a.json", '{"amazons3": {"s3_bucket": "Bad_"}}', "a.json:1:28: error[[]A315[]]: *"),
+        ("a.yaml", "amazons3:\n  s3_buckt: abc\n", "a.yaml:2:3: error[[]A203[]]: *"),
+    ],
+)
+def test_data_is_checked_by_its_rules(project: pytest.Pytester, name: str, text: str, told: str) -> None:
+    (project.path / name).write_text(text)
+    result = project.runpytest("--cback-conf", name, "test_mine.py")
+    result.assert_outcomes(passed=1, failed=1)
+    result.stdout.fnmatch_lines([told])
 
 
 def test_a_pattern_that_matches_nothing_is_an_error(project: pytest.Pytester) -> None:
@@ -164,7 +204,6 @@ def test_the_assertion_lists_all_findings_in_its_message(pytester: pytest.Pytest
             ">*assert_cback_conf(*",
             "E *CbackConfError: <document>:14:21: error[[]A302[]]: 'maybe' is not a boolean; write Y or N",
             "E *<document>:15:18: error[[]A315[]]: *",
-            "E *<document>:14: error[[]schema[]]: *",
         ]
     )
     result.stdout.no_fnmatch_line("*in assert_cback_conf*")
