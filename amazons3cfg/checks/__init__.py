@@ -9,7 +9,7 @@ from amazons3cfg.checks.store import check_store
 from amazons3cfg.checks.structure import check_structure
 from amazons3cfg.checks.values import check_values
 from amazons3cfg.findings import ConfigError, Finding, in_order
-from amazons3cfg.model.blocks import read_configuration
+from amazons3cfg.model.configuration import read_configuration
 from amazons3cfg.rules.document import ROOT
 from amazons3cfg.sections import CB_CONFIG
 from amazons3cfg.text.names import is_named, written_name

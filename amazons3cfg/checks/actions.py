@@ -7,7 +7,8 @@ from lxml import etree
 from amazons3cfg.checks.official import official
 from amazons3cfg.checks.structure import misspelt
 from amazons3cfg.findings import Applicability, Finding, Fix
-from amazons3cfg.model.blocks import Block, Configuration
+from amazons3cfg.model.blocks import Block
+from amazons3cfg.model.configuration import Configuration
 from amazons3cfg.rules import Rule
 from amazons3cfg.rules.actions import (
     ACTION_FUNCTION,
@@ -101,7 +102,7 @@ def _unknown_modules(configuration: Configuration) -> Iterator[Finding]:
 
 def _function(configuration: Configuration, action: Block) -> Iterator[Finding]:
     leaf = action.leaf("function")
-    if leaf is None or leaf.text == FUNCTION or len(leaf.element):
+    if leaf is None or leaf.text == FUNCTION or leaf.is_nested:
         return
     fix = Fix.of(f"write <function>{FUNCTION}</function>", 0, len(leaf.text), FUNCTION, "unsafe")
     finding = ACTION_FUNCTION.finding(f"the function is {leaf.text!r}", fix=fix)

@@ -1,9 +1,11 @@
 """What the standard sections and those of other extensions say that is hardly meant."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 
 from amazons3cfg.findings import Finding
-from amazons3cfg.model.blocks import Block, Configuration
+from amazons3cfg.model.blocks import Block
+from amazons3cfg.model.configuration import Configuration
 from amazons3cfg.rules import Rule
 from amazons3cfg.rules.meaning import (
     EXCLUDED_ELSEWHERE,
@@ -18,6 +20,7 @@ from amazons3cfg.rules.meaning import (
     SPLIT_SIZE,
     STAGE_MANAGED,
 )
+from amazons3cfg.sections.description import Element
 
 _ENTRIES = ("file", "dir", "repository", "repository_dir")
 """The entries of sections that each have a path of their own."""
@@ -29,10 +32,22 @@ def check_meaning(configuration: Configuration) -> Iterator[Finding]:
     yield from _staging(configuration)
     yield from _split(configuration)
     for block in configuration.blocks:
-        if block.blocks:
-            yield from _paths(configuration, block)
-            yield from _excluded(configuration, block)
-        yield from _values(configuration, block)
+        for look in _looks(block.description):
+            yield from look(configuration, block)
+
+
+@cache
+def _looks(description: Element) -> tuple[Callable[[Configuration, Block], Iterator[Finding]], ...]:
+    """Return what looks at an element, by what may stand in it."""
+    names = description.by_name
+    wanted = (
+        (_paths, not names.keys().isdisjoint(_ENTRIES)),
+        (_excluded, {"exclude", "abs_path"} <= names.keys()),
+        (_ignored, "ignore_file" in names),
+        (_retained, "retain_days" in names),
+        (_secrets, any(child.secret for child in description.children)),
+    )
+    return tuple(look for look, is_wanted in wanted if is_wanted)
 
 
 def _at(
@@ -101,8 +116,7 @@ def _paths(configuration: Configuration, block: Block) -> Iterator[Finding]:
 
 
 def _excluded(configuration: Configuration, block: Block) -> Iterator[Finding]:
-    exclude = block.block("exclude") if "exclude" in block.description.by_name else None
-    own = block.text("abs_path") if "abs_path" in block.description.by_name else ""
+    exclude, own = block.block("exclude"), block.text("abs_path")
     if exclude is None or not own:
         return
     for leaf in exclude.leaves.get("abs_path", ()):
@@ -111,15 +125,24 @@ def _excluded(configuration: Configuration, block: Block) -> Iterator[Finding]:
             yield configuration.document.place(finding, leaf.element)
 
 
-def _values(configuration: Configuration, block: Block) -> Iterator[Finding]:
-    by_name = block.description.by_name
-    if "ignore_file" in by_name and "/" in block.text("ignore_file"):
-        message = f"{block.text('ignore_file')!r} has a slash in it, and is the name of a file"
+def _ignored(configuration: Configuration, block: Block) -> Iterator[Finding]:
+    name = block.text("ignore_file")
+    if "/" in name:
+        message = f"{name!r} has a slash in it, and is the name of a file"
         yield from _at(configuration, block, "ignore_file", FILE_NAME, message, "write the name only")
-    if "retain_days" in by_name and block.value("retain_days") == 0:
+
+
+def _retained(configuration: Configuration, block: Block) -> Iterator[Finding]:
+    if block.value("retain_days") == 0:
         message = "all that is there is purged"
         yield from _at(configuration, block, "retain_days", RETAIN_NOTHING, message, "write 1 or more days")
-    for name, description in by_name.items():
-        if description.secret and block.leaf(name):
-            message = "the password can be read in the file and in the list of processes"
-            yield from _at(configuration, block, name, SECRET, message, "put it into the client's own configuration")
+
+
+def _secrets(configuration: Configuration, block: Block) -> Iterator[Finding]:
+    for description in block.description.children:
+        if description.secret and block.leaf(description.name):
+            message, hint = (
+                "the password can be read in the file and in the list of processes",
+                "put it into the client's own configuration",
+            )
+            yield from _at(configuration, block, description.name, SECRET, message, hint)

@@ -1,6 +1,7 @@
 """What belongs into the extension action of an official extension."""
 
-from amazons3cfg.model.blocks import Block, Configuration
+from amazons3cfg.model.blocks import Block
+from amazons3cfg.model.configuration import Configuration
 from amazons3cfg.sections.actions import EXTENSION_ACTIONS, FUNCTION, STANDARD_ACTIONS, STORE_MODULES, Action
 
 UNENCRYPTED = ("encrypt", "split")

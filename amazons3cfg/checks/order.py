@@ -8,7 +8,8 @@ from itertools import islice, pairwise
 from amazons3cfg.checks.official import UNENCRYPTED, fitting_index, official
 from amazons3cfg.checks.structure import misspelt
 from amazons3cfg.findings import Finding, Fix
-from amazons3cfg.model.blocks import Block, Configuration, Leaf
+from amazons3cfg.model.blocks import Block, Leaf
+from amazons3cfg.model.configuration import Configuration
 from amazons3cfg.rules import Rule
 from amazons3cfg.rules.actions import ACTION_LOOP, ACTION_ORDER, CLEAR_DATA, EARLY_CAPACITY, EQUAL_INDEX, UNKNOWN_ACTION
 from amazons3cfg.rules.suggestions import closest

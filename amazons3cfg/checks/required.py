@@ -6,7 +6,8 @@ from functools import cache
 from amazons3cfg.checks.official import belonging, official
 from amazons3cfg.checks.structure import misspelt
 from amazons3cfg.findings import Finding, Fix
-from amazons3cfg.model.blocks import Block, Configuration
+from amazons3cfg.model.blocks import Block
+from amazons3cfg.model.configuration import Configuration
 from amazons3cfg.rules import RULES
 from amazons3cfg.rules.actions import ACTION_ORDER
 from amazons3cfg.rules.meaning import OLD_NAME
@@ -25,25 +26,35 @@ def check_required(configuration: Configuration) -> Iterator[Finding]:
             yield _missing(configuration, root, description)
     yield from _groups(configuration, root)
     for block in configuration.blocks:
-        yield from _block(configuration, block)
+        needed = _needed(block.description)
+        if needed is None or not block.has_all(needed):
+            yield from _block(configuration, block)
 
 
 def _block(configuration: Configuration, block: Block) -> Iterator[Finding]:
     for description in _asking(block.description):
         name = description.name
-        if description.old_name and block.leaf(description.old_name) and block.leaf(name):
-            yield _both_names(configuration, block, description)
-        # The order tells what belongs into the dependencies of an official extension.
-        elsewhere = description.rule is ACTION_ORDER and official(block)
-        asked = (description.required or description.wanted) and not elsewhere
-        if asked and not _is_there(block, name) and _is_required(configuration, block, description):
+        if block.has(name):
+            if description.old_name and block.leaf(description.old_name) and block.leaf(name):
+                yield _both_names(configuration, block, description)
+            if description.unique:
+                yield from _same(configuration, block, description)
+        elif not _is_elsewhere(block, description) and _is_required(configuration, block, description):
             yield _missing(configuration, block, description)
-        if description.unique:
-            yield from _same(configuration, block, description)
-    yield from _groups(configuration, block)
+    if block.description.one_of:
+        yield from _groups(configuration, block)
     for first, second in block.description.refused:
         if configuration.holds(first, block) and configuration.holds(second, block):
             yield _refused(configuration, block, first, second)
+
+
+@cache
+def _needed(description: Element) -> frozenset[str] | None:
+    """Return the children with which an element lacks nothing; None if more is to be looked at than what is there."""
+    asking = _asking(description)
+    if description.one_of or description.refused or any(child.old_name or child.unique for child in asking):
+        return None
+    return frozenset(child.name for child in asking)
 
 
 @cache
@@ -53,9 +64,14 @@ def _asking(description: Element) -> tuple[Element, ...]:
     return tuple(child for child in children if child.old_name or child.required or child.wanted or child.unique)
 
 
-def _is_there(block: Block, name: str) -> bool:
-    """Tell whether an element is there, or looked at elsewhere: misspelt, or with another in it."""
-    return block.has(name) or misspelt(block, name) or any(len(leaf.element) for leaf in block.leaves.get(name, ()))
+def _is_elsewhere(block: Block, description: Element) -> bool:
+    """Tell whether another check looks at what is not there: it is misspelt, holds an element, or is of the order."""
+    if block.is_odd and (
+        misspelt(block, description.name) or any(leaf.is_nested for leaf in block.leaves.get(description.name, ()))
+    ):
+        return True
+    # The order tells what belongs into the dependencies of an official extension.
+    return description.rule is ACTION_ORDER and official(block) is not None
 
 
 def _is_required(configuration: Configuration, block: Block, description: Element) -> bool:

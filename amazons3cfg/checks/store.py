@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from attrs import evolve
 
 from amazons3cfg.findings import Edit, Finding, Fix
 from amazons3cfg.kinds import bucket, command
 from amazons3cfg.kinds.quantity import ByteQuantity, format_quantity
-from amazons3cfg.model.blocks import Block, Configuration, Leaf
+from amazons3cfg.model.blocks import Block, Leaf
+from amazons3cfg.model.configuration import Configuration
 from amazons3cfg.rules import RULES
 from amazons3cfg.rules.bucket import BUCKET_SHELL
 from amazons3cfg.rules.encrypt import LIMIT_ORDER, LIMIT_ZERO
@@ -24,17 +26,27 @@ def check_store(configuration: Configuration) -> Iterator[Finding]:
         return
     document = configuration.document
     place = section.leaf("s3_bucket")
-    if place and not len(place.element):
-        found = [*bucket.requirements(place.text), *bucket.problems(place.text)]
+    if place and not place.is_nested:
+        found = _bucket(place.text)
         if configuration.by_original:
-            found += _shell(place.text)
+            found += tuple(_shell(place.text))
         yield from (document.place(finding, place.element) for finding in found)
     place = section.leaf("encrypt")
-    if place and not len(place.element):
-        for problem in command.problems(place.text):
+    if place and not place.is_nested:
+        for problem in _command(place.text):
             if not (configuration.by_original and RULES[problem.finding.code].reader == "ours"):
                 yield document.place(problem.finding, place.element, problem.offset)
     yield from _limits(configuration, section)
+
+
+@lru_cache(100)  # the files of many machines are stored alike
+def _bucket(text: str) -> tuple[Finding, ...]:
+    return (*bucket.requirements(text), *bucket.problems(text))
+
+
+@lru_cache(100)
+def _command(text: str) -> tuple[command.Problem, ...]:
+    return tuple(command.problems(text))
 
 
 def _shell(text: str) -> Iterator[Finding]:
@@ -46,7 +58,7 @@ def _shell(text: str) -> Iterator[Finding]:
 
 def _limits(configuration: Configuration, section: Block) -> Iterator[Finding]:
     full, incremental = (
-        None if leaf is None or len(leaf.element) else leaf
+        None if leaf is None or leaf.is_nested else leaf
         for leaf in (section.leaf("full_size_limit"), section.leaf("incr_size_limit"))
     )
     places = {"fullBackupSizeLimit": full, "incrementalBackupSizeLimit": incremental}

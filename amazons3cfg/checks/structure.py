@@ -9,7 +9,8 @@ from lxml import etree
 from amazons3cfg.checks.repeated import repeated_blocks, repeated_leaves
 from amazons3cfg.findings import Edit, Finding, Fix
 from amazons3cfg.kinds.text import XML_BLANKS
-from amazons3cfg.model.blocks import Block, Configuration, Leaf
+from amazons3cfg.model.blocks import Block, Leaf
+from amazons3cfg.model.configuration import Configuration
 from amazons3cfg.rules.structure import (
     ATTRIBUTE,
     EXTRA_SECTION,
@@ -24,7 +25,6 @@ from amazons3cfg.rules.structure import (
     UNREAD_ELEMENT,
 )
 from amazons3cfg.rules.suggestions import closest, did_you_mean
-from amazons3cfg.sections.description import Section
 from amazons3cfg.text.names import local_name, written_name
 from amazons3cfg.text.splices import rename
 from amazons3cfg.text.tree import Document
@@ -51,10 +51,9 @@ def check_structure(configuration: Configuration) -> Iterator[Finding]:
             finding = EXTRA_SECTION.finding(f"a second {name} section", "keep one of them")
             yield document.place_tag(finding, extra.element)
         yield from _namespace(document, sections[0].element, root.element)
-        section = sections[0].description
-        strict = isinstance(section, Section) and section.strict
-        for block in sections[0].walk():
-            yield from _block(document, block, strict)
+    for block in configuration.blocks:
+        if block.is_odd or not document.is_plain:
+            yield from _block(document, block)
 
 
 def misspelt(block: Block, name: str) -> bool:
@@ -81,8 +80,8 @@ def _same_letters(name: str, root: Block) -> str | None:
     return next((known for known in root.description.by_name if known == plain), None)
 
 
-def _block(document: Document, block: Block, strict: bool) -> Iterator[Finding]:
-    element, plain = block.element, document.is_plain
+def _block(document: Document, block: Block) -> Iterator[Finding]:
+    element, plain, strict = block.element, document.is_plain, block.is_strict
     if not plain:
         yield from _attributes(document, element, strict)
     if document.has_stray_text or not len(element):
@@ -90,10 +89,10 @@ def _block(document: Document, block: Block, strict: bool) -> Iterator[Finding]:
     for child in block.strange:
         yield from _namespace(document, child, element)
         if child.prefix is None:
-            yield from _unknown(document, block, child, strict)
+            yield from _unknown(document, block, child)
     for name, leaves in block.leaves.items():
         for leaf in leaves:
-            if not plain or len(leaf.element):
+            if not plain or leaf.is_nested:
                 yield from _leaf(document, element, leaf, strict)
         if len(leaves) > 1 and not block.description.by_name[name].repeated:
             yield from repeated_leaves(document, leaves)
@@ -107,12 +106,12 @@ def _leaf(document: Document, parent: etree._Element, leaf: Leaf, strict: bool) 
     yield from _namespace(document, element, parent)
     if element.attrib:
         yield from _attributes(document, element, strict)
-    if len(element):
+    if leaf.is_nested:
         message = f"<{local_name(element[0])}> stands in <{leaf.description.name}>, where only text belongs"
         yield document.place_tag(NESTED_ELEMENT.finding(message, f"write {leaf.description.allowed}"), element)
 
 
-def _unknown(document: Document, block: Block, child: etree._Element, strict: bool) -> Iterator[Finding]:
+def _unknown(document: Document, block: Block, child: etree._Element) -> Iterator[Finding]:
     name, parent, known = local_name(child), block.description.name, block.description.by_name
     unread = block.description.unread.get(name)
     if unread is not None:
@@ -128,7 +127,7 @@ def _unknown(document: Document, block: Block, child: etree._Element, strict: bo
             fix = Fix(f"write <{meant}> for <{name}>", tuple(rename(document, child, meant)), "unsafe")
         message = f"<{name}> is not an element of <{parent}>"
         finding = UNKNOWN_ELEMENT.finding(message, f"did you mean <{meant}>? That is there already", fix=fix)
-    elif strict:
+    elif block.is_strict:
         message = f"<{name}> is not an element of <{parent}>"
         finding = UNKNOWN_ELEMENT.finding(message, did_you_mean(name, known, "<{}>"))
     else:

@@ -6,10 +6,11 @@ from functools import lru_cache
 from attrs import evolve
 
 from amazons3cfg.checks.official import MANY_ACTIONS, belonging
-from amazons3cfg.findings import FieldError, Finding, Fix
+from amazons3cfg.findings import Finding, Fix
 from amazons3cfg.kinds.names import ActionList, ActionName
 from amazons3cfg.model.amazons3 import FIELDS
-from amazons3cfg.model.blocks import Block, Configuration, Leaf
+from amazons3cfg.model.blocks import Block, Leaf, reading
+from amazons3cfg.model.configuration import Configuration
 from amazons3cfg.rules.meaning import IGNORED_ELEMENT
 from amazons3cfg.rules.values import VALUE_CUT
 from amazons3cfg.sections.actions import STANDARD_ACTIONS
@@ -22,21 +23,19 @@ _FIELDS = {element: name for name, element in FIELDS.items()}
 def check_values(configuration: Configuration) -> Iterator[Finding]:
     """Yield what is wrong with the text of each element that is read."""
     for block in configuration.blocks:
-        yield from _block(configuration, block)
-
-
-def _block(configuration: Configuration, block: Block) -> Iterator[Finding]:
-    for leaves in block.leaves.values():
-        description = leaves[0].description
-        read = leaves
-        if len(leaves) > 1 and not description.repeated:
-            read = [leaf for leaf in leaves if leaf.text][:1] or leaves
-        when = description.read_when
-        if when and not configuration.holds(when, block):
-            yield from _unread(configuration, block, [leaf for leaf in read if leaf.text])
-            continue
-        for leaf in read:
-            yield from _leaf(configuration, block, leaf)
+        for leaves in block.leaves.values():
+            description = leaves[0].description
+            read = leaves
+            if len(leaves) > 1 and not description.repeated:
+                read = [leaf for leaf in leaves if leaf.text][:1] or leaves
+            when = description.read_when
+            if when and not configuration.holds(when, block):
+                yield from _unread(configuration, block, [leaf for leaf in read if leaf.text])
+                continue
+            for leaf in read:
+                # Nearly all are good, and then no generator is made for them.
+                if not (configuration.document.is_plain and leaf.text and not _judged(description, leaf.text)):
+                    yield from _leaf(configuration, block, leaf)
 
 
 def _unread(configuration: Configuration, block: Block, leaves: list[Leaf]) -> Iterator[Finding]:
@@ -51,7 +50,7 @@ def _unread(configuration: Configuration, block: Block, leaves: list[Leaf]) -> I
 
 def _leaf(configuration: Configuration, block: Block, leaf: Leaf) -> Iterator[Finding]:
     document, element = configuration.document, leaf.element
-    if len(element):
+    if leaf.is_nested:
         return
     whole = element.text or ""
     if leaf.text != whole:
@@ -59,21 +58,16 @@ def _leaf(configuration: Configuration, block: Block, leaf: Leaf) -> Iterator[Fi
         return
     if not leaf.text:
         return
-    refused, found = _judged(leaf.description, leaf.text)
-    for finding in found:
+    refused = reading(leaf.description, leaf.text).refused
+    for finding in _judged(leaf.description, leaf.text):
         known = _known(configuration, block, leaf, finding) if refused else finding
         yield document.place(evolve(known, field=_FIELDS.get(leaf.description)), element)
 
 
-@lru_cache(1000)  # a big file has the same few values in all of its entries
-def _judged(description: Element, text: str) -> tuple[bool, tuple[Finding, ...]]:
-    """Return whether the text is refused, and what is wrong with it."""
-    kind = description.values
-    try:
-        kind.read(text)
-        return False, tuple(kind.remarks(text))
-    except FieldError as error:
-        return True, error.findings
+@lru_cache(1000)  # documents have the same few values in many places
+def _judged(description: Element, text: str) -> tuple[Finding, ...]:
+    """Return what is wrong with the text: why it is refused, or what is to be said of it."""
+    return reading(description, text).refused or tuple(description.values.remarks(text))
 
 
 def _known(configuration: Configuration, block: Block, leaf: Leaf, finding: Finding) -> Finding:
@@ -98,20 +92,12 @@ def _known(configuration: Configuration, block: Block, leaf: Leaf, finding: Find
     return evolve(finding, code=rule.code, severity=rule.severity) if rule else finding
 
 
-def _is_readable(leaf: Leaf, text: str) -> bool:
-    try:
-        leaf.description.values.read(text)
-    except FieldError:
-        return False
-    return True
-
-
 def _cut(configuration: Configuration, leaf: Leaf, whole: str) -> Finding:
     document = configuration.document
     message = f"Cedar Backup reads {leaf.text!r} here" if leaf.text else "Cedar Backup reads nothing here"
     hint = "write the value as plain text, without CDATA, comments or instructions in it"
     placed = document.place(VALUE_CUT.finding(f"{message}, not {whole!r}", hint), leaf.element)
-    if not whole.strip() or not _is_readable(leaf, whole):
+    if not whole.strip() or reading(leaf.description, whole).refused:
         return placed
     span = document.span(leaf.element)
     content = document.source.text[span.content : span.content_end]

@@ -14,7 +14,7 @@ from amazons3cfg.cli.streams import read_input, show, show_exactly, write
 from amazons3cfg.editing import ConfigDocument
 from amazons3cfg.findings import ConfigError
 from amazons3cfg.model.amazons3 import FIELDS, AmazonS3Config
-from amazons3cfg.model.blocks import read_configuration
+from amazons3cfg.model.configuration import read_configuration
 from amazons3cfg.model.local_config import LocalConfig
 from amazons3cfg.rules.structure import NO_SECTION
 from amazons3cfg.text.source import decode

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from amazons3cfg.model.blocks import Configuration
+from amazons3cfg.model.configuration import Configuration
 from amazons3cfg.model.resolved import DEFAULT, Part, Value, action_order, resolve
 from amazons3cfg.reports.text import printable
 from amazons3cfg.text.tree import INDENT

@@ -3,7 +3,7 @@
 from itertools import chain, count
 
 from amazons3cfg.findings import Edit
-from amazons3cfg.model.blocks import read_configuration
+from amazons3cfg.model.configuration import read_configuration
 from amazons3cfg.sections.actions import EXTENSION_ACTIONS, STORE_MODULES
 from amazons3cfg.text.splices import Line, append, nested
 from amazons3cfg.text.tree import Document

@@ -18,7 +18,8 @@ from amazons3cfg.findings import DocumentError, Edit, FieldError, Finding
 from amazons3cfg.kinds.boolean import Boolean
 from amazons3cfg.kinds.shown import represented
 from amazons3cfg.model.amazons3 import FIELD_NAMES, FIELDS, AmazonS3Config, FieldName, field_named
-from amazons3cfg.model.blocks import Block, read_configuration
+from amazons3cfg.model.blocks import Block
+from amazons3cfg.model.configuration import read_configuration
 from amazons3cfg.model.reader import ROOT_ELEMENT, field_elements, find_section, is_empty, read_field, read_section
 from amazons3cfg.rules.document import ENCODING, ROOT
 from amazons3cfg.rules.values import TYPE

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from amazons3cfg.findings import Edit, FieldError
-from amazons3cfg.model.blocks import Block, Configuration, Leaf
+from amazons3cfg.model.blocks import Block, Leaf
+from amazons3cfg.model.configuration import Configuration
 from amazons3cfg.rules.structure import UNKNOWN_ELEMENT
 from amazons3cfg.rules.suggestions import did_you_mean
 from amazons3cfg.rules.values import TYPE

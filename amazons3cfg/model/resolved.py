@@ -7,7 +7,8 @@ from typing import Any
 from attrs import define
 
 from amazons3cfg.findings import FieldError
-from amazons3cfg.model.blocks import Block, Configuration, Leaf
+from amazons3cfg.model.blocks import Block, Leaf
+from amazons3cfg.model.configuration import Configuration
 from amazons3cfg.sections.actions import STANDARD_ACTIONS
 from amazons3cfg.sections.description import Element
 

@@ -15,21 +15,13 @@ from amazons3cfg.text.edits import apply, written
 from amazons3cfg.text.layout import indentation
 from amazons3cfg.text.names import local_name
 from amazons3cfg.text.places import Places
+from amazons3cfg.text.plain import is_in_pieces, is_plain, may_have_stray_text
 from amazons3cfg.text.source import Source
 from amazons3cfg.text.spans import Span, first_text
 
 INDENT = "   "
 """Cedar Backup's own indentation."""
 _PROLOG = re.compile(r"(?:\s+|<\?.*?\?>|<!--.*?-->)*+", re.DOTALL)
-_ASIDES = (("<!--", "-->"), ("<?", "?>"))
-_TEXT = re.compile(r"\s*+[^<\s]")
-
-
-# Text before a start tag, behind an end tag, or behind an empty element; or a ">" in text, so that nobody can tell.
-_STRAY = re.compile(
-    r">[ \t\r\n]*+[^<> \t\r\n][^<>]*+<[^/]|</[^<>]*+>[ \t\r\n]*+[^< \t\r\n]"
-    r"|/>[ \t\r\n]*+[^< \t\r\n]|>[^<>]*+>"
-)
 
 
 @define(slots=False, eq=False)
@@ -37,19 +29,19 @@ class Document(Places):
     """A parsed document. ``root`` holds elements and text only: comments and instructions are left out."""
 
     @cached_property
-    def _in_pieces(self) -> bool:
+    def is_plain(self) -> bool:
+        """Whether it has neither attributes nor text beside elements, and is read by all alike, as nearly all are."""
+        return is_plain(self.source.text)
+
+    @cached_property
+    def is_in_pieces(self) -> bool:
         """Whether the text of some element may be in pieces."""
-        return _in_pieces(self.source.text)
+        return not self.is_plain and is_in_pieces(self.source.text)
 
     @cached_property
     def has_stray_text(self) -> bool:
-        """Whether there may be text beside other elements; nearly no document has any."""
-        return "<![CDATA[" in self.source.text or _STRAY.search(self._tags) is not None
-
-    @cached_property
-    def is_plain(self) -> bool:
-        """Whether no element has an attribute or is in a namespace, as in nearly every document."""
-        return "xmlns" not in self.source.text and not self.root.xpath("boolean(//@*)")
+        """Whether there may be text beside other elements."""
+        return not self.is_plain and ("<![CDATA[" in self.source.text or may_have_stray_text(self._tags))
 
     @cached_property
     def unit(self) -> str:
@@ -65,7 +57,7 @@ class Document(Places):
 
     def read(self, element: etree._Element) -> str:
         """Return what Cedar Backup reads of the text of ``element``: its first piece; empty if there is none."""
-        if not self._in_pieces:
+        if not self.is_in_pieces:
             return element.text or ""
         span = self.span(element)
         piece = first_text(self.source.text[span.content : span.content_end])
@@ -116,21 +108,6 @@ class Document(Places):
         return self.source.place(evolve(finding, element=element), start, end)
 
 
-def _in_pieces(text: str) -> bool:
-    """Tell whether ``text`` has CDATA, or a comment or instruction beside text that is not blank."""
-    return "<![CDATA[" in text or any(
-        any(_text_before(text, found.start()) for found in re.finditer(re.escape(start), text))
-        or any(_TEXT.match(text, found.end()) for found in re.finditer(re.escape(end), text))
-        for start, end in _ASIDES
-    )
-
-
-def _text_before(text: str, offset: int) -> bool:
-    while offset and text[offset - 1].isspace():
-        offset -= 1
-    return offset > 0 and text[offset - 1] != ">"
-
-
 @cache
 def _parser() -> etree.XMLParser:
     # The bytes handed over are always UTF-8, whatever the document declares.
@@ -176,6 +153,8 @@ def parse(source: Source) -> Document:
 
 def refused_by_expat(document: Document) -> Finding | None:
     """Return what the parser that Cedar Backup uses finds wrong with a document that lxml takes."""
+    if document.is_plain:
+        return None
     data = document.source.text.encode()
     parser = expat.ParserCreate("utf-8", " ")
     try:

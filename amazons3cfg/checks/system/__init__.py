@@ -6,7 +6,7 @@ from amazons3cfg.checks.system.modules import check_modules
 from amazons3cfg.checks.system.paths import check_paths
 from amazons3cfg.checks.system.programs import check_programs
 from amazons3cfg.findings import Finding, in_order
-from amazons3cfg.model.blocks import read_configuration
+from amazons3cfg.model.configuration import read_configuration
 from amazons3cfg.text.tree import Document
 
 _CHECKS = (check_accounts, check_paths, check_programs, check_modules)

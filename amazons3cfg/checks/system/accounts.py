@@ -6,7 +6,7 @@ from shlex import quote
 from amazons3cfg.checks.system.looking import look
 from amazons3cfg.checks.system.machine import Machine
 from amazons3cfg.findings import Finding
-from amazons3cfg.model.blocks import Configuration
+from amazons3cfg.model.configuration import Configuration
 from amazons3cfg.rules.system import NO_GROUP, NO_USER
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterator
 
 from amazons3cfg.findings import Finding
-from amazons3cfg.model.blocks import Configuration, Leaf
+from amazons3cfg.model.blocks import Leaf
+from amazons3cfg.model.configuration import Configuration
 from amazons3cfg.rules.system import NOT_TOLD
 
 

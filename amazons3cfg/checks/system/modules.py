@@ -10,7 +10,8 @@ from attrs import define
 
 from amazons3cfg.checks.system.machine import Machine
 from amazons3cfg.findings import Finding
-from amazons3cfg.model.blocks import Block, Configuration
+from amazons3cfg.model.blocks import Block
+from amazons3cfg.model.configuration import Configuration
 from amazons3cfg.rules.system import NO_FUNCTION, NO_MODULE, NOT_TOLD
 
 _PACKAGES = ("usr/lib/python3*/*-packages", "usr/local/lib/python3*/*-packages", "opt/*/lib/python3*/site-packages")

@@ -9,7 +9,8 @@ from amazons3cfg.checks.official import official
 from amazons3cfg.checks.system.looking import look
 from amazons3cfg.checks.system.machine import Machine
 from amazons3cfg.findings import Finding
-from amazons3cfg.model.blocks import Block, Configuration, Leaf
+from amazons3cfg.model.blocks import Block, Leaf
+from amazons3cfg.model.configuration import Configuration
 from amazons3cfg.rules.system import NO_DEVICE, NO_DIRECTORY, NO_FILE, READ_ONLY
 from amazons3cfg.sections import EXTENSIONS
 

@@ -9,7 +9,8 @@ from amazons3cfg.checks.system.looking import look
 from amazons3cfg.checks.system.machine import Machine
 from amazons3cfg.findings import FieldError, Finding
 from amazons3cfg.kinds.command import EncryptCommand
-from amazons3cfg.model.blocks import Block, Configuration, Leaf
+from amazons3cfg.model.blocks import Block, Leaf
+from amazons3cfg.model.configuration import Configuration
 from amazons3cfg.rules.system import NO_PROGRAM
 from amazons3cfg.sections.actions import STANDARD_ACTIONS, Action
 
