@@ -26,35 +26,20 @@ def check_required(configuration: Configuration) -> Iterator[Finding]:
             yield _missing(configuration, root, description)
     yield from _groups(configuration, root)
     for block in configuration.blocks:
-        needed = _needed(block.description)
-        if needed is None or not block.has_all(needed):
-            yield from _block(configuration, block)
-
-
-def _block(configuration: Configuration, block: Block) -> Iterator[Finding]:
-    for description in _asking(block.description):
-        name = description.name
-        if block.has(name):
-            if description.old_name and block.leaf(description.old_name) and block.leaf(name):
-                yield _both_names(configuration, block, description)
-            if description.unique:
-                yield from _same(configuration, block, description)
-        elif not _is_elsewhere(block, description) and _is_required(configuration, block, description):
-            yield _missing(configuration, block, description)
-    if block.description.one_of:
-        yield from _groups(configuration, block)
-    for first, second in block.description.refused:
-        if configuration.holds(first, block) and configuration.holds(second, block):
-            yield _refused(configuration, block, first, second)
-
-
-@cache
-def _needed(description: Element) -> frozenset[str] | None:
-    """Return the children with which an element lacks nothing; None if more is to be looked at than what is there."""
-    asking = _asking(description)
-    if description.one_of or description.refused or any(child.old_name or child.unique for child in asking):
-        return None
-    return frozenset(child.name for child in asking)
+        for description in _asking(block.description):
+            name = description.name
+            if block.has(name):
+                if description.old_name and block.leaf(description.old_name) and block.leaf(name):
+                    yield _both_names(configuration, block, description)
+                if description.unique:
+                    yield from _same(configuration, block, description)
+            elif not _is_elsewhere(block, description) and _is_required(configuration, block, description):
+                yield _missing(configuration, block, description)
+        if block.description.one_of:
+            yield from _groups(configuration, block)
+        for first, second in block.description.refused:
+            if configuration.holds(first, block) and configuration.holds(second, block):
+                yield _refused(configuration, block, first, second)
 
 
 @cache
@@ -75,15 +60,14 @@ def _is_elsewhere(block: Block, description: Element) -> bool:
 
 
 def _is_required(configuration: Configuration, block: Block, description: Element) -> bool:
-    required = description.required
-    if isinstance(required, When):
-        required = configuration.holds(required, block)
-    when = description.read_when
-    if not (required or description.wanted) or (when and not configuration.holds(when, block)):
-        return False
     if description.old_name and block.leaf(description.old_name):
         return False
-    return not (description.inherits and _inherited(configuration, description.inherits))
+    if description.inherits and _inherited(configuration, description.inherits):
+        return False
+    required, when = description.required, description.read_when
+    if isinstance(required, When):
+        required = configuration.holds(required, block)
+    return (required or description.wanted) and (when is None or configuration.holds(when, block))
 
 
 def _inherited(configuration: Configuration, path: str) -> bool:

@@ -89,10 +89,6 @@ class Block:
         """Tell whether the element ``name`` is there: with text in it, if it holds text."""
         return name in self._read or name in self.blocks
 
-    def has_all(self, names: frozenset[str]) -> bool:
-        """Tell the same of all ``names``."""
-        return names <= self._read.keys() or all(map(self.has, names))
-
     def there(self, name: str) -> etree._Element | None:
         """Return the first element ``name``, even if it is empty."""
         found: list[Leaf | Block] = [*self.leaves.get(name, ()), *self.blocks.get(name, ())]
