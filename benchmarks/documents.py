@@ -83,8 +83,10 @@ def typical(bucket: str = "example.com-backup/staging") -> str:
 
 
 def complete(bucket: str = "example.com-backup/staging") -> str:
-    """Return a configuration of 7 kB that has every section and extension."""
-    return _COMPLETE.read_text(encoding="utf-8").replace("example.com-backup/staging", bucket)
+    """Return a configuration of 7 kB with every section and extension; its peers and paths go by the bucket."""
+    name = bucket.partition("/")[0]
+    text = _COMPLETE.read_text(encoding="utf-8").replace("example.com-backup/staging", bucket)
+    return text.replace(".example.com<", f".{name}.example.com<").replace("/kim/", f"/{name}/")
 
 
 @cache

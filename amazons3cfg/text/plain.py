@@ -2,13 +2,14 @@
 
 import re
 
-_BLANK = "[ \t\r\n]*"
+_BLANK = "[ \t\r\n]*+"
+_NAME = "[A-Za-z0-9_]++"
 _DECLARATION = re.compile(
-    rf"""(?:<\?xml version=["']1\.0["'](?: encoding=["'][A-Za-z][\w.-]*["'])?\?>)?{_BLANK}""", re.ASCII
+    rf"""(?:<\?xml version=["']1\.0["'](?: encoding=["'][A-Za-z][A-Za-z0-9._-]*["'])?\?>)?{_BLANK}"""
 )
 # A start tag with its text and end tag, or before another element; another tag; or a comment where no text is.
-_PIECE = rf"<(?:\w+>(?:[^<>&]*</\w+>|(?={_BLANK}<[^/]))|\w+/>|/\w+>|!--[^-]*(?:-[^-]+)*-->){_BLANK}"
-_PIECES = re.compile(rf"(?:{_PIECE}){{0,1000}}", re.ASCII)  # not all at once: each takes memory until the last one fits
+_PIECE = rf"<(?:{_NAME}>(?:[^<>&]*+</{_NAME}>|(?={_BLANK}<[^/]))|/{_NAME}>|{_NAME}/>|!--[^-]*(?:-[^-]+)*-->){_BLANK}"
+_PIECES = re.compile(rf"(?:{_PIECE}){{0,1000}}")  # not all at once: each takes memory until the last one fits
 _ASIDES = (("<!--", "-->"), ("<?", "?>"))
 _TEXT = re.compile(r"\s*+[^<\s]")
 # Text before a start tag, behind an end tag, or behind an empty element; or a ">" in text, so that nobody can tell.
