@@ -10,9 +10,9 @@ from amazons3action.preflight.troubles import TROUBLES
 from amazons3cfg.checks.explanation import FIXES, explain
 from amazons3cfg.model.amazons3 import FIELDS
 from amazons3cfg.rules import RULES, Rule
+from amazons3cfg.rules.base import BASE
 from amazons3cfg.rules.catalogue import FAMILIES
 from amazons3cfg.rules.document import UNREADABLE
-from amazons3cfg.rules.example import BASE
 from amazons3cfg.rules.excerpts import READERS
 from amazons3cfg.sections import SECTIONS, Element, Section, When
 from amazons3cfg.sections.amazons3 import AMAZONS3

@@ -1,7 +1,6 @@
 """A4: the extension actions, their order, and the hooks around actions."""
 
-from amazons3cfg.rules.catalogue import rule
-from amazons3cfg.rules.example import (
+from amazons3cfg.rules.base import (
     ACTION,
     AMAZONS3,
     BY_DEPENDENCY,
@@ -11,8 +10,9 @@ from amazons3cfg.rules.example import (
     WITH_CAPACITY,
     WITH_SNAPSHOT,
     WITH_SPLIT,
-    Example,
 )
+from amazons3cfg.rules.catalogue import rule
+from amazons3cfg.rules.example import Example
 
 NO_OPTIONS = rule(
     "A401",

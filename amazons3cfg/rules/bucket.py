@@ -1,7 +1,8 @@
 """A31 and A320: the bucket."""
 
+from amazons3cfg.rules.base import BY_ORIGINAL
 from amazons3cfg.rules.catalogue import rule
-from amazons3cfg.rules.example import BY_ORIGINAL, Example
+from amazons3cfg.rules.example import Example
 
 BUCKET_URL = rule(
     "A311",

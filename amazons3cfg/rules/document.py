@@ -1,7 +1,8 @@
 """A1: the file and the document as a whole."""
 
+from amazons3cfg.rules.base import BASE
 from amazons3cfg.rules.catalogue import rule
-from amazons3cfg.rules.example import BASE, Example
+from amazons3cfg.rules.example import Example
 
 UNREADABLE = rule(
     "A100",

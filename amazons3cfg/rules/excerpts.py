@@ -3,8 +3,9 @@
 from difflib import SequenceMatcher
 from textwrap import dedent
 
+from amazons3cfg.rules.base import BASE
 from amazons3cfg.rules.catalogue import Reader, Rule
-from amazons3cfg.rules.example import BASE, Assignment, Example
+from amazons3cfg.rules.example import Assignment, Example
 
 READERS: dict[Reader, str] = {
     "any": "",

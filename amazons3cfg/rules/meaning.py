@@ -1,7 +1,8 @@
 """A6: what is read, and hardly meant."""
 
+from amazons3cfg.rules.base import PEER, STAGING_PEER, WITH_MYSQL, WITH_SPLIT, WITH_STORE
 from amazons3cfg.rules.catalogue import rule
-from amazons3cfg.rules.example import PEER, STAGING_PEER, WITH_MYSQL, WITH_SPLIT, WITH_STORE, Example
+from amazons3cfg.rules.example import Example
 
 PEER_TYPE = rule(
     "A601",

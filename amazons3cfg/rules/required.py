@@ -1,7 +1,6 @@
 """A5: what has to be there, and how often."""
 
-from amazons3cfg.rules.catalogue import rule
-from amazons3cfg.rules.example import (
+from amazons3cfg.rules.base import (
     ACTION,
     AMAZONS3,
     COLLECT,
@@ -14,8 +13,9 @@ from amazons3cfg.rules.example import (
     WITH_CAPACITY,
     WITH_MYSQL,
     WITH_SPLIT,
-    Example,
 )
+from amazons3cfg.rules.catalogue import rule
+from amazons3cfg.rules.example import Example
 
 MISSING = rule(
     "A501",

@@ -1,7 +1,8 @@
 """A34 and A35: how values of each kind are written."""
 
+from amazons3cfg.rules.base import WITH_SNAPSHOT, WITH_STORE
 from amazons3cfg.rules.catalogue import rule
-from amazons3cfg.rules.example import WITH_SNAPSHOT, WITH_STORE, Example
+from amazons3cfg.rules.example import Example
 
 PATH = rule(
     "A341",

@@ -1,7 +1,8 @@
 """A2: which sections and elements there are."""
 
+from amazons3cfg.rules.base import AMAZONS3
 from amazons3cfg.rules.catalogue import rule
-from amazons3cfg.rules.example import AMAZONS3, Example
+from amazons3cfg.rules.example import Example
 
 NO_SECTION = rule(
     "A201",

@@ -4,16 +4,9 @@ from typing import NamedTuple
 
 from amazons3cfg.checks import check
 from amazons3cfg.findings import DocumentError, Finding
+from amazons3cfg.rules.base import ACTION
 from amazons3cfg.text.source import decode
 
-ACTION = """\
-      <action>
-         <name>amazons3</name>
-         <module>amazons3action</module>
-         <function>executeAction</function>
-         <index>201</index>
-      </action>
-"""
 SECTION = """\
    <amazons3>
       <warn_midnite>Y</warn_midnite>

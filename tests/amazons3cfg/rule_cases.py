@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from documents import ACTION, document
+from documents import document
+
+from amazons3cfg.rules.base import ACTION
 
 Changes = tuple[tuple[str, str], ...]
 

@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 
 import pytest
-from documents import ACTION, GOOD, codes, document, findings
+from documents import GOOD, codes, document, findings
+
+from amazons3cfg.rules.base import ACTION
 
 # name, run_after, run_before
 Depends = tuple[str, str, str]

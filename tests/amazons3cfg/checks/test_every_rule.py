@@ -6,9 +6,10 @@ from rule_cases import BUCKET, CASES, Case
 
 from amazons3cfg import AmazonS3Config, FieldError
 from amazons3cfg.rules import RULES, Rule
+from amazons3cfg.rules.base import BASE
 from amazons3cfg.rules.catalogue import FAMILIES
 from amazons3cfg.rules.document import UNREADABLE
-from amazons3cfg.rules.example import BASE, Assignment, Example
+from amazons3cfg.rules.example import Assignment, Example
 
 EXAMPLES = [(rule, rule.example) for rule in RULES.values() if isinstance(rule.example, Example)]
 ASSIGNMENTS = [(rule, rule.example) for rule in RULES.values() if isinstance(rule.example, Assignment)]

@@ -17,15 +17,7 @@ from documents import document
 from amazons3cfg.checks.system import check_system
 from amazons3cfg.checks.system.machine import Machine
 from amazons3cfg.cli import main
-from amazons3cfg.rules.example import (
-    BASE,
-    BY_ORIGINAL,
-    STAGING_PEER,
-    WITH_MYSQL,
-    WITH_SNAPSHOT,
-    WITH_SPLIT,
-    WITH_STORE,
-)
+from amazons3cfg.rules.base import BASE, BY_ORIGINAL, STAGING_PEER, WITH_MYSQL, WITH_SNAPSHOT, WITH_SPLIT, WITH_STORE
 from amazons3cfg.text.source import decode
 from amazons3cfg.text.tree import parse
 

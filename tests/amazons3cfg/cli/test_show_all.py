@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from amazons3cfg.cli import main
-from amazons3cfg.rules.example import BASE
+from amazons3cfg.rules.base import BASE
 
 PASSWORD = BASE.replace("</cb_config>", "<mysql><password>geheim</password><all>Y</all></mysql></cb_config>")
 

@@ -17,7 +17,7 @@ from valid_documents import documents_by_description
 from amazons3cfg.cli.resolving import as_json
 from amazons3cfg.model.configuration import Configuration, read_configuration
 from amazons3cfg.model.resolved import action_order
-from amazons3cfg.rules.example import BASE
+from amazons3cfg.rules.base import BASE
 from amazons3cfg.text.source import decode
 from amazons3cfg.text.tree import parse
 
