@@ -81,16 +81,15 @@ def block_span(tags: str, start: int, name: str) -> Span:
     content = cast("re.Match[str]", _BLOCK.match(tags, start)).end()
     if tags[content - 2] == "/":
         return Span(start, content, content, content)
-    depth = 1
-    same = re.compile(rf"</{re.escape(name)}\s*>|<{re.escape(name)}(?=[\s/>])")
-    for found in same.finditer(tags, content):
-        if found[0][1] == "/":
-            depth -= 1
-            if not depth:
-                return Span(start, content, *found.span())
-        else:
-            inner = cast("re.Match[str]", _BLOCK.match(tags, found.start()))
-            depth += tags[inner.end() - 2] != "/"
+    opening, closing = re.compile(rf"<{re.escape(name)}(?=[\s/>])"), re.compile(rf"</{re.escape(name)}\s*>")
+    offset, depth = content, 1
+    while end := closing.search(tags, offset):  # one by one: a search for either stops at each tag of a big document
+        for inner in opening.finditer(tags, offset, end.start()):
+            depth += tags[cast("re.Match[str]", _BLOCK.match(tags, inner.start())).end() - 2] != "/"
+        depth -= 1
+        if not depth:
+            return Span(start, content, *end.span())
+        offset = end.end()
     raise ValueError(f"<{name}> at {start} is not closed")
 
 
