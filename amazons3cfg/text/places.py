@@ -8,7 +8,7 @@ from lxml import etree
 
 from amazons3cfg.text.names import local_name, written_name
 from amazons3cfg.text.source import Source
-from amazons3cfg.text.spans import Offsets, Span, all_spans, block_span, leaf_span, start_tags, tags_only
+from amazons3cfg.text.spans import Offsets, Span, all_spans, block_span, leaf_span, only_span, start_tags, tags_only
 
 # Up to so many names, their elements are searched one name at a time: an edit asks for one or two, a check for all.
 _FEW_NAMES = 3
@@ -55,9 +55,10 @@ class Places:
                 self._ahead = zip(self.root.iter(), self._all, strict=True)
                 return self.span(element)
             else:
-                start = self.start(element)
-                found = leaf_span(self.source.text, start) or block_span(self._tags, start, written_name(element))
-                self._spans[element] = found
+                text, start, name = self.source.text, self.start(element), written_name(element)
+                self._spans[element] = (
+                    leaf_span(text, start) or only_span(text, start, name) or block_span(self._tags, start, name)
+                )
         return _span(Span, self._spans[element])
 
     @property

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple, cast
 
 # The alternatives of `content` in XML 1.0, production 43, for a text without a document type declaration.
@@ -67,7 +68,7 @@ def tags_only(text: str) -> str:
 
 def start_tags(text: str, name: str) -> list[int]:
     """Return where ``text`` has something like a start tag of ``name``, which is written with its prefix."""
-    return [found.start() for found in re.finditer(rf"<{re.escape(name)}(?=[\s/>])", text)]
+    return [found.start() for found in _start_tag(name).finditer(text)]
 
 
 def leaf_span(text: str, start: int) -> Span | None:
@@ -76,12 +77,21 @@ def leaf_span(text: str, start: int) -> Span | None:
     return Span(*tags.span(1), *tags.span(2)) if tags else None
 
 
+def only_span(text: str, start: int, name: str) -> Span | None:
+    """Return the span of the element ``name`` that begins at ``start``, if all of ``text`` has one end tag for it."""
+    content = cast("re.Match[str]", _BLOCK.match(text, start)).end()
+    if text[content - 2] == "/":
+        return Span(start, content, content, content)
+    ends = list(islice(_end_tag(name).finditer(text), 2))
+    return Span(start, content, *ends[0].span()) if len(ends) == 1 else None
+
+
 def block_span(tags: str, start: int, name: str) -> Span:
     """Return the span of the element ``name`` that begins at ``start`` of ``tags``, as ``tags_only`` returns them."""
     content = cast("re.Match[str]", _BLOCK.match(tags, start)).end()
     if tags[content - 2] == "/":
         return Span(start, content, content, content)
-    opening, closing = re.compile(rf"<{re.escape(name)}(?=[\s/>])"), re.compile(rf"</{re.escape(name)}\s*>")
+    opening, closing = _start_tag(name), _end_tag(name)
     offset, depth = content, 1
     while end := closing.search(tags, offset):  # one by one: a search for either stops at each tag of a big document
         for inner in opening.finditer(tags, offset, end.start()):
@@ -122,6 +132,14 @@ def first_text(content: str) -> str:
         else:
             offset = block_span(tags_only(content), offset, markup["name"]).end
     return content[offset:].partition("<")[0]
+
+
+def _start_tag(name: str) -> re.Pattern[str]:
+    return re.compile(rf"<{re.escape(name)}(?=[\s/>])")
+
+
+def _end_tag(name: str) -> re.Pattern[str]:
+    return re.compile(rf"</{re.escape(name)}\s*>")
 
 
 def _tags(text: str) -> Iterator[re.Match[str]]:
