@@ -22,6 +22,7 @@ _FIELDS = {element: name for name, element in FIELDS.items()}
 
 def check_values(configuration: Configuration) -> Iterator[Finding]:
     """Yield what is wrong with the text of each element that is read."""
+    is_plain = configuration.document.is_plain
     for block in configuration.blocks:
         for leaves in block.leaves.values():
             description = leaves[0].description
@@ -34,7 +35,7 @@ def check_values(configuration: Configuration) -> Iterator[Finding]:
                 continue
             for leaf in read:
                 # Nearly all are good, and then no generator is made for them.
-                if not (configuration.document.is_plain and leaf.text and not _judged(description, leaf.text)):
+                if not (is_plain and leaf.text and not _judged(description, leaf.text)):
                     yield from _leaf(configuration, block, leaf)
 
 
