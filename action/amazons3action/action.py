@@ -18,7 +18,7 @@ from amazons3action.leftovers import abort_unfinished
 from amazons3action.messages import legible, listed, logger, reasons
 from amazons3action.s3 import Client
 from amazons3action.transfer import Source, send
-from amazons3action.verify import verify
+from amazons3action.verify import stale_once_verified
 from amazons3action.workspace import workspace
 
 
@@ -83,7 +83,7 @@ def _store(source: Source, target: plan.Target, client: Client, directory: int) 
     """Upload the files, verify all, and only then remove what an earlier backup of the day had beside them."""
     sent = send(source, client, target, lambda: staging.unmark(directory))
     path, files = source.directory, source.files
-    stale = verify(client, target, sent, source.path_of)
+    stale = stale_once_verified(client, target, sent, source.path_of)
     check_unchanged(directory, path, files)
     if stale and not files:
         raise OSError(
@@ -93,7 +93,7 @@ def _store(source: Source, target: plan.Target, client: Client, directory: int) 
     if stale:
         logger.info("Removing %d objects that the staging directory no longer has: %s", len(stale), listed(stale))
         client.remove(target, stale)
-        left = verify(client, target, sent, source.path_of)
+        left = stale_once_verified(client, target, sent, source.path_of)
         if left:
             raise OSError(f"Removing stale objects from {target.uri} left {listed(left)}.")
         check_unchanged(directory, path, files)

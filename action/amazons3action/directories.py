@@ -1,4 +1,4 @@
-"""Directories that others may meddle with: is one root's alone, how is one removed, and is its disk full."""
+"""Directories that others may meddle with: is one root's alone, how are they removed, and is their disk full."""
 
 import os
 import shutil
@@ -6,6 +6,8 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from amazons3action import locks
+from amazons3action.account import Account
 from amazons3action.messages import logger
 
 _LITTLE = 64 * 1024
@@ -24,6 +26,36 @@ def remove(parent: int, path: str, name: str) -> None:
         shutil.rmtree(name, dir_fd=parent)
     except (OSError, RecursionError) as error:
         logger.error("Cannot remove %s: %s", os.path.join(path, name), error)
+
+
+def remove_unheld(parent: int, path: str, prefix: str, account: Account) -> bool:
+    """Remove directories of the directory ``parent``, which is at ``path``, that runs left which were killed.
+
+    Those are named ``prefix`` and anything, are the account's or root's, and no process holds their lock; without
+    locks they stay. Tells whether there were any.
+    """
+    found = False
+    for name in os.listdir(parent):
+        if not name.startswith(prefix):
+            continue
+        try:
+            fd = os.open(name, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=parent)
+        except OSError:
+            continue
+        try:
+            status = os.fstat(fd)
+            if status.st_uid not in (os.geteuid(), account.uid):
+                continue
+            # Once more, since another may have taken the name before it was locked.
+            if locks.lock(fd) and os.path.samestat(status, os.stat(name, dir_fd=parent, follow_symlinks=False)):
+                logger.info("Removing %s, left by a run that was killed.", os.path.join(path, name))
+                remove(parent, path, name)
+                found = True
+        except OSError as error:
+            logger.warning("Leaving %s alone: %s", os.path.join(path, name), error)
+        finally:
+            os.close(fd)
+    return found
 
 
 @contextmanager

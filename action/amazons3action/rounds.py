@@ -25,7 +25,7 @@ _STARTS_A_CORE = 2
 _MOST_STARTS = 16
 _MEMORY_A_START = 100 * 1024 * 1024
 _SHARE = 4  # of the free room a round takes one part in so many
-_ROUNDS_A_START = 2  # where files are encrypted: while one is uploaded the next one is made
+_PART_OF_REST = 3  # of what is left to encrypt a round takes one part in so many, so that all uploads end together
 _LONGEST_IN_INODE = 59
 _SHORT_NAME = 30  # its link fits into the inode, whatever the number of slashes
 _LAST_LINK = 10**6
@@ -122,17 +122,20 @@ def too_large(files: Iterable[StagedFile], kind: Kind, room: Room) -> list[Stage
 
 
 def split(files: Sequence[StagedFile], kind: Kind, room: Room, at_once: int) -> Iterator[Round]:
-    """Yield rounds of about the same weight, in the order of ``files``.
+    """Yield rounds in the order of ``files``: of about the same weight, or ever lighter ones where they are encrypted.
 
     Each takes at most a fixed share of the free ``room``, but for a file that needs more alone.
     """
     share = Room(room.bytes / _SHARE, room.entries / _SHARE)
-    starts = at_once * (_ROUNDS_A_START if kind.encrypted else 1)
-    heaviest = max(FILES_A_START, -(-weight(files) // starts))
+    left = weight(files)
+    heaviest = -(-left // at_once)
     number, first = 0, 0
     while first < len(files):
-        end, needs = _round(files, first, kind, share, heaviest)
+        if kind.encrypted:
+            heaviest = -(-left // _PART_OF_REST)
+        end, needs = _round(files, first, kind, share, max(FILES_A_START, heaviest))
         yield Round(number, files[first:end], needs)
+        left -= weight(files[first:end])
         number, first = number + 1, end
 
 

@@ -9,7 +9,9 @@ from amazons3action.plan import Difference, Listed, Sent, Target
 from amazons3action.s3 import Client
 
 
-def verify(client: Client, target: Target, sent: Mapping[str, Sent], path_of: Callable[[str], str] | None) -> list[str]:
+def stale_once_verified(
+    client: Client, target: Target, sent: Mapping[str, Sent], path_of: Callable[[str], str] | None
+) -> list[str]:
     """List the target and compare it with the files that were sent, given by key.
 
     ``path_of`` tells the path of a file that is still there for another look.

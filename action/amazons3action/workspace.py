@@ -6,9 +6,9 @@ import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 
+from amazons3action import locks
 from amazons3action.account import Account
-from amazons3action.directories import is_roots_alone, remove
-from amazons3action.locks import lock
+from amazons3action.directories import is_roots_alone, remove, remove_unheld
 from amazons3action.messages import logger
 
 PREFIX = "cback.amazons3."
@@ -134,7 +134,7 @@ def workspace(working_dir: str, account: Account, *, remove_dead: bool = True) -
     """
     parent = os.open(working_dir, os.O_RDONLY | os.O_DIRECTORY)
     try:
-        dead = remove_dead and _remove_dead(parent, working_dir, account)
+        dead = remove_dead and remove_unheld(parent, working_dir, PREFIX, account)
         name, fd = _make(parent, working_dir)
         space = Workspace(os.path.join(working_dir, name), fd)
         space.after_kill = dead
@@ -167,35 +167,9 @@ def _make(parent: int, working_dir: str) -> tuple[str, int]:
     )
 
 
-def _remove_dead(parent: int, working_dir: str, account: Account) -> bool:
-    """Remove the workspaces that no process holds, and tell whether there were any; without locks they stay."""
-    found = False
-    for name in os.listdir(parent):
-        if not name.startswith(PREFIX):
-            continue
-        try:
-            fd = os.open(name, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=parent)
-        except OSError:
-            continue
-        try:
-            status = os.fstat(fd)
-            if status.st_uid not in (os.geteuid(), account.uid):
-                continue
-            # Once more, since another may have taken the name before it was locked.
-            if lock(fd) and os.path.samestat(status, os.stat(name, dir_fd=parent, follow_symlinks=False)):
-                logger.info("Removing %s, left by a run that was killed.", os.path.join(working_dir, name))
-                remove(parent, working_dir, name)
-                found = True
-        except OSError as error:
-            logger.warning("Leaving %s alone: %s", os.path.join(working_dir, name), error)
-        finally:
-            os.close(fd)
-    return found
-
-
 def _locked(fd: int) -> bool:
     try:
-        return lock(fd)
+        return locks.lock(fd)
     except OSError as error:
         logger.warning("The working directory has no locks: %s", error)
         return True

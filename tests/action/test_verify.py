@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from amazons3action.etag import etag_of
 from amazons3action.plan import Listed, Sent, Target
-from amazons3action.verify import verify
+from amazons3action.verify import stale_once_verified
 
 TARGET = Target("b", "day/")
 CONTENT = b"0123456789" * 10
@@ -42,7 +42,7 @@ def check(server: Server, tmp_path: Path, keys: str = "a", usual: str | None = "
     (tmp_path / "file").write_bytes(CONTENT)
     etag = "" if usual is None else usual or hashlib.md5(CONTENT).hexdigest()
     sent = dict.fromkeys(keys, Sent(100, etag))
-    return verify(server, TARGET, sent, lambda key: str(tmp_path / "file"))  # type: ignore[arg-type]
+    return stale_once_verified(server, TARGET, sent, lambda key: str(tmp_path / "file"))  # type: ignore[arg-type]
 
 
 @pytest.fixture
@@ -133,7 +133,7 @@ def test_files_of_one_part_each_tell_nothing_of_the_parts_of_others(tmp_path: Pa
         listing[key] = Listed(len(content), etag_of(paths[key], len(content), part_size))
     server = Server(listing, {"ContentLength": part_size})
     sent = {key: Sent(len(content), "") for key, content in contents.items()}
-    assert verify(server, TARGET, sent, paths.__getitem__) == []  # type: ignore[arg-type]
+    assert stale_once_verified(server, TARGET, sent, paths.__getitem__) == []  # type: ignore[arg-type]
     assert server.asked == ["c"]
 
 
@@ -149,7 +149,7 @@ def test_other_content_in_parts_of_the_usual_size_is_an_error_whatever_else_is_k
     server = Server({"large": Listed(20 << 20, "0" * 32 + "-3"), "a": small}, {"ContentLength": told})
     paths = {"a": str(tmp_path / "small"), "large": str(large)}
     with pytest.raises(OSError, match=r"content differs.*'large'"):
-        verify(server, TARGET, {"a": Sent(100, ""), "large": Sent(20 << 20, "")}, paths.__getitem__)  # type: ignore[arg-type]
+        stale_once_verified(server, TARGET, {"a": Sent(100, ""), "large": Sent(20 << 20, "")}, paths.__getitem__)  # type: ignore[arg-type]
 
 
 def test_content_that_differs_is_told_though_a_later_object_is_encrypted_by_a_key_service(tmp_path: Path) -> None:
@@ -201,7 +201,7 @@ def test_an_empty_object_tells_that_a_servers_etags_are_no_md5s(
     paths = {name: str(tmp_path / name) for name in ("a", "empty")}
     sent = {"a": Sent(100, hashlib.md5(CONTENT).hexdigest()), "empty": Sent(0, hashlib.md5(b"").hexdigest())}
     server = Server({"a": Listed(100, "0" * 32), "empty": Listed(0, "1" * 32)})
-    assert verify(server, TARGET, sent, paths.__getitem__) == []  # type: ignore[arg-type]
+    assert stale_once_verified(server, TARGET, sent, paths.__getitem__) == []  # type: ignore[arg-type]
     assert [record.levelno for record in caplog.records if record.levelno > logging.INFO] == [logging.WARNING]
 
 
@@ -223,16 +223,16 @@ def test_of_an_encrypted_file_that_is_gone_only_the_same_form_of_etag_proves_a_d
     server = Server({"a": Listed(size, found)}, None if told is None else {"ContentLength": told})
     if ending == "differs":
         with pytest.raises(OSError, match="content differs, by its ETag, of 'a'"):
-            verify(server, TARGET, {"a": Sent(size, sent)}, None)  # type: ignore[arg-type]
+            stale_once_verified(server, TARGET, {"a": Sent(size, sent)}, None)  # type: ignore[arg-type]
     else:
-        assert verify(server, TARGET, {"a": Sent(size, sent)}, None) == []  # type: ignore[arg-type]
+        assert stale_once_verified(server, TARGET, {"a": Sent(size, sent)}, None) == []  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("etag", ["0" * 32, "0" * 32 + "-1", "0" * 32 + "-3"])
 def test_an_encrypted_file_that_could_not_be_read_for_its_checksum_is_an_error_that_says_so(etag: str) -> None:
     server = Server({"a": Listed(100, etag)}, {"ContentLength": 100})
     with pytest.raises(OSError, match=r"could not be read for its checksum.*of 'a'"):
-        verify(server, TARGET, {"a": Sent(100, "")}, None)  # type: ignore[arg-type]
+        stale_once_verified(server, TARGET, {"a": Sent(100, "")}, None)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -241,4 +241,4 @@ def test_an_encrypted_file_that_could_not_be_read_for_its_checksum_is_an_error_t
     ids=["no MD5", "key service"],
 )
 def test_its_size_alone_is_verified_where_the_servers_etags_prove_nothing(etag: str, details: dict[str, Any]) -> None:
-    verify(Server({"a": Listed(100, etag)}, details), TARGET, {"a": Sent(100, "")}, None)  # type: ignore[arg-type]
+    stale_once_verified(Server({"a": Listed(100, etag)}, details), TARGET, {"a": Sent(100, "")}, None)  # type: ignore[arg-type]

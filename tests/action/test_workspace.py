@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 from amazons3action import locks
-from amazons3action import workspace as module
 from amazons3action.account import Account
 from amazons3action.workspace import PREFIX, Workspace, workspace
+
+LOCK = locks.lock
 
 
 def test_it_is_closed_to_others_until_it_is_handed_over(space: Workspace, account: Account) -> None:
@@ -120,7 +121,7 @@ def test_without_locks_it_works_and_leaves_others_alone_with_a_warning(
     def refuse(fd: int) -> bool:
         raise OSError(errno.ENOLCK, "no locks here")
 
-    monkeypatch.setattr(module, "lock", refuse)
+    monkeypatch.setattr(locks, "lock", refuse)
     (working / f"{PREFIX}dead").mkdir()
     with workspace(str(working), account) as space:
         space.write("file", b"x")
@@ -163,10 +164,10 @@ def meddled(working: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., lis
         def lock(fd: int) -> bool:
             if len(made) <= times and once_open:
                 happens(made[-1])
-            return locks.lock(fd)
+            return LOCK(fd)
 
         monkeypatch.setattr(os, "mkdir", mkdir)
-        monkeypatch.setattr(module, "lock", lock)
+        monkeypatch.setattr(locks, "lock", lock)
         return made
 
     return meddle
@@ -274,9 +275,9 @@ def test_a_directory_that_took_a_dead_ones_name_before_the_lock_is_left_alone(
         if not (working / "moved").exists():
             dead.rename(working / "moved")
             (dead / "living").mkdir(parents=True)
-        return locks.lock(fd)
+        return LOCK(fd)
 
-    monkeypatch.setattr(module, "lock", swap)
+    monkeypatch.setattr(locks, "lock", swap)
     with workspace(str(working), account):
         pass
     assert sorted(os.listdir(working)) == [dead.name, "moved"]
