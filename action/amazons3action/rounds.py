@@ -1,7 +1,7 @@
 """How a day's files are divided into rounds, each made ready and uploaded as a whole: rules only, no effects."""
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -25,7 +25,12 @@ _STARTS_A_CORE = 2
 _MOST_STARTS = 16
 _MEMORY_A_START = 100 * 1024 * 1024
 _SHARE = 4  # of the free room a round takes one part in so many
-_PART_OF_REST = 3  # of what is left to encrypt a round takes one part in so many, so that all uploads end together
+# Where files are encrypted: while one round is uploaded the next one is made, and rounds get lighter towards the end,
+# so that little is left to upload once all is encrypted. More starts would cost more than they save.
+_ROUNDS_A_START = 2
+_FEW_FILES = 1200
+_PART_OF_REST = 0.4
+_LIGHTEST_ENCRYPTED = 200
 _LONGEST_IN_INODE = 59
 _SHORT_NAME = 30  # its link fits into the inode, whatever the number of slashes
 _LAST_LINK = 10**6
@@ -116,27 +121,36 @@ def at_once(weight: int, cores: int, memory: float) -> int:
     )
 
 
-def too_large(files: Iterable[StagedFile], kind: Kind, room: Room) -> list[StagedFile]:
+def too_large(files: Collection[StagedFile], kind: Kind, room: Room) -> list[StagedFile]:
     """Return the files that do not fit even alone."""
+    deepest = max((file.name.count("/") for file in files), default=0)
+    largest = max((file.size for file in files), default=0)
+    if room.holds(Room(largest + 2 * kind.block, 1).plus(kind.directories(deepest))):
+        return []  # as nearly always, and a look at each file takes seconds for a million
     return [file for file in files if not room.holds(kind.needs(file))]
 
 
 def split(files: Sequence[StagedFile], kind: Kind, room: Room, at_once: int) -> Iterator[Round]:
-    """Yield rounds in the order of ``files``: of about the same weight, or ever lighter ones where they are encrypted.
+    """Yield rounds in the order of ``files``, of about the same weight, or lighter towards the end if encrypted.
 
     Each takes at most a fixed share of the free ``room``, but for a file that needs more alone.
     """
     share = Room(room.bytes / _SHARE, room.entries / _SHARE)
-    left = weight(files)
-    heaviest = -(-left // at_once)
+    left = total = weight(files)
     number, first = 0, 0
     while first < len(files):
-        if kind.encrypted:
-            heaviest = -(-left // _PART_OF_REST)
-        end, needs = _round(files, first, kind, share, max(FILES_A_START, heaviest))
+        end, needs = _round(files, first, kind, share, _heaviest(kind, left, total, at_once))
         yield Round(number, files[first:end], needs)
         left -= weight(files[first:end])
         number, first = number + 1, end
+
+
+def _heaviest(kind: Kind, left: int, total: int, at_once: int) -> int:
+    """Return the weight of the next round, where so much of the ``total`` is ``left``."""
+    if not kind.encrypted:
+        return max(FILES_A_START, -(-total // at_once))
+    most = max(_FEW_FILES, total // (at_once * _ROUNDS_A_START))
+    return max(_LIGHTEST_ENCRYPTED, min(most, int(left * _PART_OF_REST)))
 
 
 def _round(files: Sequence[StagedFile], first: int, kind: Kind, share: Room, heaviest: int) -> tuple[int, Room]:

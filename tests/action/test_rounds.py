@@ -50,15 +50,32 @@ def test_each_file_is_in_one_round_and_no_round_takes_more_than_its_share(
 
 @given(FILES, KINDS)
 def test_a_round_begins_only_where_the_last_one_is_full(staged: list[StagedFile], kind: Kind) -> None:
+    lightest = 200 if kind.encrypted else rounds.FILES_A_START
     for each, following in pairwise(rounds.split(staged, kind, ENDLESS, 2)):
-        assert rounds.weight([*each.files, following.files[0]]) > rounds.FILES_A_START
+        assert rounds.weight([*each.files, following.files[0]]) > lightest
 
 
 def test_few_small_files_are_one_round_and_many_are_as_many_as_are_uploaded_at_once() -> None:
     few = files(**{str(number): 8000 for number in range(299)})
     many = files(**{str(number): 8000 for number in range(3000)})
-    assert len(list(rounds.split(few, Kind(True, BLOCK), ENDLESS, 1))) == 1
+    assert len(list(rounds.split(few, Kind(False, BLOCK), ENDLESS, 1))) == 1
     assert [len(each.files) for each in rounds.split(many, Kind(False, BLOCK), ENDLESS, 4)] == [750] * 4
+
+
+def test_encrypted_rounds_get_lighter_so_that_little_is_left_to_upload_at_the_end() -> None:
+    few = files(**{str(number): 8000 for number in range(200)})
+    many = files(**{str(number): 8000 for number in range(3000)})
+    assert len(list(rounds.split(few, Kind(True, BLOCK), ENDLESS, 1))) == 1
+    sizes = [len(each.files) for each in rounds.split(many, Kind(True, BLOCK), ENDLESS, 4)]
+    assert sizes == sorted(sizes, reverse=True)
+    assert sizes[0] == 1200
+    assert sizes[-1] <= 200
+
+
+def test_the_first_encrypted_round_is_a_small_part_of_very_much_so_that_the_upload_begins_soon() -> None:
+    much = files(**{str(number): 25 * MIB for number in range(400)})
+    first, *_ = rounds.split(much, Kind(True, BLOCK), ENDLESS, 4)
+    assert rounds.weight(first.files) <= rounds.weight(much) / 8
 
 
 def test_of_a_million_files_no_round_has_more_than_what_may_be_known_at_a_time() -> None:
