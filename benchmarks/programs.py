@@ -104,9 +104,10 @@ if end != ending:
     raise SystemExit(end)
 print(seconds)
 """
-_ACTION_MEMORY = _ACTION.replace(
+_ACTION_AND_MEMORY = _ACTION.replace(
     "print(seconds)",
     """
+print(seconds)
 with open("/proc/self/status") as status:
     peak = next(line for line in status if line.startswith("VmHWM"))
 print(int(peak.split()[1]) * 1024)
@@ -161,8 +162,8 @@ def executing(module: str, configuration: str, ending: str) -> list[str]:
 
 
 def executing_in_memory(module: str, configuration: str, ending: str) -> list[str]:
-    """Return a program that does as ``executing`` and tells its peak memory in bytes."""
-    return _python(_ACTION_MEMORY.format(module=module), configuration, ending)
+    """Return a program that does as ``executing``, and then tells its peak memory in bytes, too."""
+    return _python(_ACTION_AND_MEMORY.format(module=module), configuration, ending)
 
 
 def _python(program: str, *arguments: str) -> list[str]:
