@@ -29,9 +29,15 @@ def check(document: Source | str | bytes, path: str | None = None) -> list[Findi
         path: the name of the file, as the findings show it
     """
     try:
-        return check_document(parse(document if isinstance(document, Source) else decode(document, path)))
+        source = document if isinstance(document, Source) else decode(document, path)
     except ConfigError as error:
         return list(error.findings)
+    try:
+        return check_document(parse(source))
+    except ConfigError as error:
+        from amazons3cfg.checks.unclosed import with_end_tag  # only when something is wrong
+
+        return [with_end_tag(source, finding) for finding in error.findings]
 
 
 def check_document(document: Document) -> list[Finding]:

@@ -9,7 +9,7 @@ from lxml import etree
 from amazons3cfg.findings import DocumentError, Finding, Fix
 from amazons3cfg.rules.document import MALFORMED
 from amazons3cfg.text.source import Source
-from amazons3cfg.text.spans import enclosing_element
+from amazons3cfg.text.spans import Tag, open_elements
 
 _CLOSE = "close every element, the last one opened first"
 _AROUND = "write a document with <cb_config> around it"
@@ -21,10 +21,23 @@ _NO_CHARACTER = "remove it; XML 1.0 cannot hold it, not even as a reference"
 class _Place(NamedTuple):
     """Where in a text something is wrong, and what the text has there."""
 
-    text: str
+    source: Source
     offset: int
     end: int
-    element: str | None
+    still_open: list[Tag]
+
+    @property
+    def text(self) -> str:
+        return self.source.text
+
+    @property
+    def written(self) -> str:
+        return self.text[self.offset : self.end]
+
+    @property
+    def element(self) -> str | None:
+        """The element that the place is in; None outside the root element."""
+        return self.still_open[-1].name if self.still_open else None
 
 
 class _Words(NamedTuple):
@@ -43,9 +56,10 @@ def malformed(source: Source, entry: etree._LogEntry) -> DocumentError:
 def _finding(source: Source, code: int, offset: int) -> Finding:
     text = source.text
     start, end = _located(text, code, offset)
-    element, start = enclosing_element(text, start)
-    words = _WORDS.get(code, _unknown)(_Place(text, start, max(end, start), element))
-    finding = MALFORMED.finding(words.message, words.hint, element=element, fix=words.fix)
+    still_open, start = open_elements(text, start)
+    place = _Place(source, start, max(end, start), still_open)
+    words = _WORDS.get(code, _unknown)(place)
+    finding = MALFORMED.finding(words.message, words.hint, element=place.element, fix=words.fix)
     return source.place(finding, start, max(end, start))
 
 
@@ -96,7 +110,7 @@ def _name_required(place: _Place) -> _Words:
 
 
 def _reference(place: _Place) -> _Words:
-    written = place.text[place.offset : place.end]
+    written = place.written
     fix = Fix.of(_AMPERSAND, place.offset, place.offset + 1, "&amp;")
     if written == "&":
         return _Words("& begins a reference, and no name follows", _AMPERSAND, fix)
@@ -106,7 +120,7 @@ def _reference(place: _Place) -> _Words:
 def _entity(place: _Place) -> _Words:
     from html.entities import html5  # large, and only for this
 
-    written = place.text[place.offset : place.end]
+    written = place.written
     character = html5.get(written[1:])
     hint = "write & as &amp; in text; only &lt; &gt; &amp; &quot; and &apos; are defined"
     if character is None or len(character) != 1:
@@ -118,7 +132,7 @@ def _entity(place: _Place) -> _Words:
 
 
 def _character(place: _Place) -> _Words:
-    written = place.text[place.offset : place.end]
+    written = place.written
     if written.startswith("&"):
         return _Words(f"the reference {written} is to no character of XML", _NO_CHARACTER)
     code = f"U+{ord(written):04X}" if len(written) == 1 else "this"
@@ -127,12 +141,13 @@ def _character(place: _Place) -> _Words:
 
 
 def _mismatch(place: _Place) -> _Words:
-    written = place.text[place.offset : place.end]
+    written = place.written
     if place.element is None:
         return _Words(f"{written} closes no element", _CLOSE)
-    meant = f"</{place.element}>"
-    fix = Fix.of(f"write {meant} for {written}", place.offset, place.end, meant, "unsafe")
-    return _Words(f"{written} stands where <{place.element}> is open", _CLOSE, fix if written.endswith(">") else None)
+    if written[2:-1].strip() in {tag.name for tag in place.still_open}:
+        line, _ = place.source.position(place.still_open[-1].start)
+        return _Words(f"<{place.element}>, opened in line {line}, is not closed before {written}", _CLOSE)
+    return _Words(f"{written} stands where <{place.element}> is open", _CLOSE)
 
 
 def _not_closed(place: _Place) -> _Words:

@@ -1,9 +1,10 @@
 """The elements in a text: where their tags begin and end."""
 
 import re
+import sys
 from collections.abc import Iterator
 from itertools import islice
-from typing import NamedTuple, cast
+from typing import Literal, NamedTuple, cast
 
 # The alternatives of `content` in XML 1.0, production 43, for a text without a document type declaration.
 # What is not terminated goes on to the end of a malformed text. Possessive, so that no text takes quadratic time.
@@ -103,20 +104,37 @@ def block_span(tags: str, start: int, name: str) -> Span:
     raise ValueError(f"<{name}> at {start} is not closed")
 
 
-def enclosing_element(text: str, offset: int) -> tuple[str | None, int]:
-    """Return the element that ``offset`` of a malformed ``text`` is in, and where the markup at it starts.
+class Tag(NamedTuple):
+    """A tag in a text that may be malformed."""
 
-    The name is None outside the root element.
+    start: int
+    end: int
+    name: str
+    form: Literal["start", "end", "empty"]
+
+
+def all_tags(text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[Tag]:
+    """Yield the tags of ``text``, which may be malformed, from offset ``start`` to ``end``."""
+    for found in _MARKUP.finditer(text, start, end):
+        if found["name"] is not None:
+            form = "end" if found["close"] else "empty" if text[found.end() - 2] == "/" else "start"
+            yield Tag(found.start(), found.end(), found["name"], form)  # type: ignore[arg-type]
+
+
+def open_elements(text: str, offset: int) -> tuple[list[Tag], int]:
+    """Return the start tags of what is open at ``offset`` of a malformed ``text``, and where the markup there starts.
+
+    The outermost is the first.
     """
-    still_open: list[str] = []
-    for tag in _tags(text):
-        if tag.end() > offset:
-            return (still_open[-1] if still_open else None), min(tag.start(), offset)
-        if not tag["close"] and text[tag.end() - 2] != "/":
-            still_open.append(tag["name"])
-        elif tag["close"] and still_open:
+    still_open: list[Tag] = []
+    for tag in all_tags(text):
+        if tag.end > offset:
+            return still_open, min(tag.start, offset)
+        if tag.form == "start":
+            still_open.append(tag)
+        elif tag.form == "end" and still_open:
             still_open.pop()
-    return (still_open[-1] if still_open else None), offset
+    return still_open, offset
 
 
 def first_text(content: str) -> str:
@@ -140,7 +158,3 @@ def _start_tag(name: str) -> re.Pattern[str]:
 
 def _end_tag(name: str) -> re.Pattern[str]:
     return re.compile(rf"</{re.escape(name)}\s*>")
-
-
-def _tags(text: str) -> Iterator[re.Match[str]]:
-    return (match for match in _MARKUP.finditer(text) if match["name"] is not None)
