@@ -208,7 +208,7 @@ def as_on_page(site: Site, text: str) -> str:
 def test_the_examples_of_the_page_are_what_is_printed(bed: Bed) -> None:
     page = PAGE.read_text("utf-8")
     # The places that carets mark are as long as the names are.
-    without_carets = re.sub(r"^ *\^+\n", "", page, flags=re.MULTILINE)
+    without_carets = re.sub(r"^ *\| *\^+\n", "", page, flags=re.MULTILINE)
     for example in (example_of_findings, example_of_dry_run):
         printed = example(bed.site(prefix="staging"))
-        assert re.sub(r"^ *\^+\n", "", printed, flags=re.MULTILINE) in without_carets
+        assert re.sub(r"^ *\| *\^+\n", "", printed, flags=re.MULTILINE) in without_carets

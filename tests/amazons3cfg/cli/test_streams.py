@@ -158,7 +158,8 @@ def test_a_check_that_is_asked_to_end_takes_its_processes_along_and_says_nothing
     for each in range(2000):
         (folder / "many" / f"{each}.conf").hardlink_to(folder / "wrong.conf")
     os.mkfifo(folder / "pipe.conf")  # nobody writes
-    child = "import amazons3cfg.cli as c, amazons3cfg.cli.parallel as p; p._cores = lambda: 2; c.main()"
+    child = "import signal; signal.signal(signal.SIGHUP, signal.SIG_DFL)\n"  # tests that run under nohup ignore it
+    child += "import amazons3cfg.cli as c, amazons3cfg.cli.parallel as p; p._cores = lambda: 2; c.main()"
     process = subprocess.Popen(
         [sys.executable, "-c", child, "check", "many", "pipe.conf"],
         stdout=subprocess.PIPE,

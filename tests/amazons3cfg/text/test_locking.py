@@ -33,7 +33,7 @@ def test_changes_of_five_fields_at_the_same_moment_are_all_there(path: Path) -> 
     for _ in range(5):
         path.write_text(OLD)
         running = [
-            subprocess.Popen([COMMAND, "set", path, each], stderr=subprocess.PIPE, env=UNMEASURED)
+            subprocess.Popen([COMMAND, "set", "--quiet", path, each], stderr=subprocess.PIPE, env=UNMEASURED)
             for each in ASSIGNMENTS
         ]
         for process in running:
