@@ -29,7 +29,7 @@ maximum_signature_line_length = 100
 
 today = release  # no date: the manual page is the same whenever it is built
 man_pages: list[tuple[str, str, str, list[str], int]] = [
-    ("command_line", project, "check, show and change cback.conf", [], 1),
+    ("command_line", project, "check, mend, show and change cback.conf, the configuration of Cedar Backup 3", [], 1),
 ]
 
 

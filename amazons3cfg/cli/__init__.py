@@ -11,7 +11,7 @@ import click
 from amazons3cfg.cli.colour import color_option
 from amazons3cfg.cli.failure import tell_failure
 from amazons3cfg.cli.signals import ending_on_signals
-from amazons3cfg.cli.streams import standard_streams
+from amazons3cfg.cli.streams import ending_without_reader, standard_streams
 
 # Loaded when they are called: a check starts without what only editing needs.
 _COMMANDS = {
@@ -19,7 +19,7 @@ _COMMANDS = {
     "rule": "rule",
     "show": "reading",
     "get": "reading",
-    "diff": "reading",
+    "diff": "comparing",
     "edit": "edit",
     "set": "changing",
     "init": "starting",
@@ -53,10 +53,16 @@ class _LazyGroup(click.Group):
             raise click.UsageError(f"there is no command {args[0]!r}; {did_you_mean(args[0], _COMMANDS)}", ctx)
         return super().resolve_command(ctx, args)
 
+    def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
+        """Read the options, some of which, such as ``--help``, are answered at once."""
+        with ending_without_reader():
+            return super().make_context(*args, **kwargs)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command that is called; what keeps it from it is told here, where the colours are known."""
         try:
-            return super().invoke(ctx)
+            with ending_without_reader():
+                return super().invoke(ctx)
         except click.ClickException as error:
             tell_failure(error)
             ctx.exit(error.exit_code)
@@ -79,7 +85,10 @@ class _LazyGroup(click.Group):
 @click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="amazons3cfg", message="%(prog)s %(version)s")
 def main() -> None:
-    """Check, show and change the <amazons3> section of Cedar Backup configuration files."""
+    """Check, show and change configuration files of Cedar Backup, cback.conf.
+
+    All sections of a file are checked; the <amazons3> section can be had in JSON, YAML and TOML, too.
+    """
 
 
 main.params.append(color_option("auto"))

@@ -1,6 +1,5 @@
 """``amazons3cfg set`` and ``convert``: change a configuration file, or write it in another format."""
 
-from collections.abc import Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -9,10 +8,10 @@ from typing import Any
 import click
 
 from amazons3cfg.cli.failure import failing_clearly, quoting
-from amazons3cfg.cli.fields import Assignment, Target, assignments_argument, complete_field, target
+from amazons3cfg.cli.fields import Assignment, Target, assignments_argument, complete_field, each_once, target
 from amazons3cfg.cli.files import STDIN, complete_file
 from amazons3cfg.cli.judging import Judge, force_option
-from amazons3cfg.cli.reading import FORMATS, dump, open_document, section
+from amazons3cfg.cli.opening import FORMATS, dump, open_document, opened
 from amazons3cfg.cli.writing import Writing, repeated, writing_options
 from amazons3cfg.editing import ConfigDocument
 from amazons3cfg.findings import FieldError
@@ -44,29 +43,31 @@ def set_command(file: str, assignments: list[Assignment], unset: list[Target], f
     if not assignments and not unset:
         raise click.UsageError("say what to change: FIELD=VALUE or --unset FIELD")
     named = [*(each.target for each in assignments), *unset]
-    if len({each.field or each.written for each in named}) < len(named):
-        raise click.UsageError("a field is named twice")
+    each_once(named)
     judge = Judge(force)
     assigned = {each.target.field: each.value for each in assignments}
     written = {each.field for each in named}
     values: dict[str, Any] = {
         name: assigned.get(name, getattr(DEFAULTS, name)) for name in FIELD_NAMES if name in written
     }
-
-    done = ", ".join(filter(None, (_listed("set", [each.target for each in assignments]), _listed("removed", unset))))
+    done = [f"set {', '.join(each.target.written for each in assignments)}"] if assignments else []
+    done += [f"removed {', '.join(each.written for each in unset)}"] if unset else []
 
     def change() -> None:
         document = open_document(file)
         old, before = bytes(document), None if all(each.field for each in named) else document.check()
+        added: list[str] = []
         with quoting(old, file):
             for each in assignments:
+                added += filter(None, [each.target.missing(document) if each.text else ""])
                 each.target.set(document, each.text, each.value)
             for unwanted in unset:
                 unwanted.remove(document)
         judge.values(values, partial(_value, document))
         if before is not None:
             judge.document(before, document.check(), Source(document.text, path=file))
-        writing.finish_document(file, old, document, done)
+        told = [f"added {', '.join(added)}"] if added else []
+        writing.finish_document(file, old, document, ", ".join(told + done))
 
     with failing_clearly():
         repeated(change)
@@ -76,11 +77,6 @@ def _value(document: ConfigDocument, name: FieldName) -> Any:
     """Return the value of a field; None if it is refused."""
     with suppress(FieldError):
         return document.get(name)
-
-
-def _listed(verb: str, targets: Sequence[Target]) -> str:
-    """Return what was done to ``targets``; nothing where there are none."""
-    return f"{verb} {', '.join(each.written for each in targets)}" if targets else ""
 
 
 @click.command("convert")
@@ -95,15 +91,19 @@ def convert_command(
 ) -> None:
     """Write a configuration in another format. SOURCE and TARGET may be -.
 
-    Where TARGET is a configuration file that exists, its section is changed, and nothing else in it.
+    Only the section <amazons3> is written; which others SOURCE has is told on standard error. Where TARGET is a
+    configuration file that exists, its section is changed, and nothing else in it.
     """
     from amazons3cfg import formats  # heavy
 
     with failing_clearly():
-        config = section(source, source_format)
+        found = opened(source, source_format)
+        config = found.section
         Judge(force).values({name: getattr(config, name) for name in FIELD_NAMES})
         form = target_format or ("xml" if target == STDIN else formats.format_of(target))
         new = dump(config, form).encode()
+        left_out = f", without its other sections: {', '.join(found.others)}" if found.others else ""
+        done = f"written from {source}, as {form.upper()}{left_out}"
 
     def change() -> None:
         exists = target != STDIN and Path(target).exists()
@@ -119,8 +119,10 @@ def convert_command(
             old or b"",
             new,
             lambda: save(Path(target), new, expected=old, overwrite=False, backup=writing.backup),
-            f"written from {source}, as {form.upper()}",
+            done,
         )
+        if target == STDIN and left_out:
+            writing.say(done)
 
     with failing_clearly():
         repeated(change)

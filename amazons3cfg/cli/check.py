@@ -16,12 +16,12 @@ from amazons3cfg.cli.files import CONFIGURATION, STDIN, STDIN_NAME, Input, compl
 from amazons3cfg.cli.progress import Progress
 from amazons3cfg.cli.running import Run
 from amazons3cfg.cli.streams import show, write
-from amazons3cfg.reports import FOR_PEOPLE, FORMATS, Result, Tally
+from amazons3cfg.reports import FOR_PEOPLE, REPORTS, Result, Tally
 
 
 @click.command("check", short_help="Say what is wrong with configuration files, and where.")
 @click.argument("files", nargs=-1, metavar="[FILE]...", shell_complete=complete_file)
-@click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="How to report.")
+@click.option("--format", "form", type=click.Choice(REPORTS), default="text", help="How to report.")
 @click.option(
     "--select",
     multiple=True,

@@ -16,8 +16,8 @@ def _by_environment() -> bool | None:
     """Return what variables say, by no-color.org and force-color.org; None where that is for the terminal to say."""
     if os.environ.get("NO_COLOR"):
         return False
-    if os.environ.get("FORCE_COLOR"):
-        return True
+    if forced := os.environ.get("FORCE_COLOR"):
+        return forced != "0"
     return False if os.environ.get("TERM") == "dumb" else None
 
 

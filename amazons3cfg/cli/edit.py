@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from shlex import quote
 
 import click
 from attrs import define, field
@@ -11,7 +12,7 @@ from amazons3cfg.checks.settings import Settings, settings_of
 from amazons3cfg.cli.copies import Copy
 from amazons3cfg.cli.editor import open_editor
 from amazons3cfg.cli.failure import CouldNotRun, failing_clearly
-from amazons3cfg.cli.files import CONFIGURATION, complete_file
+from amazons3cfg.cli.files import CONFIGURATION, STDIN, complete_file
 from amazons3cfg.cli.streams import show
 from amazons3cfg.cli.writing import difference
 from amazons3cfg.editing.fixing import encode_changed, fix, is_fixable
@@ -20,6 +21,7 @@ from amazons3cfg.reports.text import shown
 from amazons3cfg.text.locking import BusyError, alone
 from amazons3cfg.text.saving import save
 from amazons3cfg.text.source import Source, decode
+from amazons3cfg.text.suffixes import NOT_XML
 
 
 @click.command("edit", short_help="Change a file in an editor, and save it only if it is good.")
@@ -31,9 +33,8 @@ def edit_command(file: str) -> None:
     What is wrong with that is shown, and you choose how to go on. Nobody else can edit the file in this way meanwhile.
     """
     path = Path(file)
-    if not path.is_file():
-        raise CouldNotRun(f"{file}: there is no such file; make one with: amazons3cfg init {file}")
     with failing_clearly():
+        _require(file, path)
         settings = settings_of(file)
         try:
             with alone(path):
@@ -42,6 +43,20 @@ def edit_command(file: str) -> None:
                     _Session(file, path, data, copy, settings).run()
         except BusyError as error:
             raise CouldNotRun(f"{file}: {error.holder} is editing it; try again later") from None
+
+
+def _require(name: str, path: Path) -> None:
+    """Raise ``CouldNotRun``, or ``OSError``, if there is no file that can be edited."""
+    if name == STDIN:
+        raise CouldNotRun("edit changes a file, and - is standard input: name the file")
+    if name.lower().endswith(NOT_XML):
+        raise CouldNotRun(f"{name}: edit is for XML; use your editor, and then: amazons3cfg check {quote(name)}")
+    if path.is_dir():
+        raise CouldNotRun(f"{name}: it is a directory: name a file in it")
+    if not path.exists():
+        raise CouldNotRun(f"{name}: there is no such file; make one with: amazons3cfg init {quote(name)}")
+    if not path.is_file():
+        raise CouldNotRun(f"{name}: it is a device or a pipe: name a file")
 
 
 @define(slots=True)

@@ -1,7 +1,7 @@
 """How the command line names elements and their values: as a document writes them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 import click
@@ -10,16 +10,18 @@ from click.shell_completion import CompletionItem
 
 from amazons3cfg.cli.failure import Refused
 from amazons3cfg.editing import ConfigDocument
-from amazons3cfg.editing.paths import parse_path
-from amazons3cfg.findings import FieldError
+from amazons3cfg.editing.paths import WHICH, Path, parse_path
+from amazons3cfg.findings import FieldError, Finding
 from amazons3cfg.kinds.kind import Kind
-from amazons3cfg.kinds.path import Path
+from amazons3cfg.kinds.path import Path as FilePath
 from amazons3cfg.model.amazons3 import FIELD_NAMES, FIELDS, FieldName
 from amazons3cfg.rules.structure import UNKNOWN_ELEMENT
 from amazons3cfg.rules.suggestions import closest
 from amazons3cfg.sections import CB_CONFIG
 from amazons3cfg.text.source import Source
 
+_MOST = 3
+"""How many paths are told that may be meant."""
 _NAMES: dict[str, FieldName] = {FIELDS[name].name: name for name in FIELD_NAMES} | {name: name for name in FIELD_NAMES}
 
 
@@ -28,9 +30,28 @@ class Target:
     """What a person names: a field of the ``amazons3`` section, or any element by its path."""
 
     written: str
-    field: FieldName | None
-    kind: Kind[object] | None
-    """None where it holds elements, not text."""
+    """As it was typed."""
+    path: Path
+    field: FieldName | None = None
+    """Of the ``amazons3`` section; None for any other element."""
+
+    @property
+    def kind(self) -> Kind[object] | None:
+        """The kind of value; None where it holds elements, not text."""
+        return self.path.element.kind
+
+    def is_in(self, document: ConfigDocument) -> bool:
+        """Tell whether a document has it, with text if it holds text. Raises ``FieldError`` if there are several."""
+        return document.has_path(str(self.path))
+
+    def missing(self, document: ConfigDocument) -> str:
+        """Return the path of the one of several that a document does not have yet; empty where nothing is chosen.
+
+        Raises ``FieldError`` if there are several.
+        """
+        steps = self.path.steps
+        beginnings = ("/".join(map(str, steps[: end + 1])) for end, step in enumerate(steps) if step.key or step.number)
+        return next((path for path in beginnings if not document.has_path(path)), "")
 
     def get(self, document: ConfigDocument) -> str:
         """Return its text as a document has it. Raises ``FieldError``."""
@@ -64,25 +85,32 @@ class Assignment(NamedTuple):
 
 
 def target(text: str) -> Target:
-    """Return what ``text`` names: by the name of a field's element, by its API name, or by a path with a slash.
+    """Return what ``text`` names: by the name of a field's element, by its API name, or by a path.
 
     Raises ``Refused``.
     """
-    if text in _NAMES:
-        return Target(text, _NAMES[text], FIELDS[_NAMES[text]].kind)
-    if "/" not in text:
-        known = [element.name for element in FIELDS.values()]
-        close = closest(text, known)
-        hint = f"did you mean {close}?" if close else f"use {', '.join(known)}, or a path such as options/working_dir"
-        raise Refused([evolve(UNKNOWN_ELEMENT.finding(f"there is no field {text!r}", hint), path=text)])
+    field = _NAMES.get(text)
+    if field is None and "/" not in text and re.split(r"\W", text)[0] not in CB_CONFIG.by_name:
+        raise Refused([evolve(_unknown(text), path=text or None)])
     try:
-        path = parse_path(text)
+        path = parse_path(text if field is None else f"amazons3/{FIELDS[field].name}")
     except FieldError as error:
         raise Refused(evolve(found, path=text, element=None) for found in error.findings) from None
     section, *rest = path.steps
     if section.name == "amazons3" and len(rest) == 1:
-        return Target(text, _NAMES[rest[0].name], path.element.kind)
-    return Target(text, None, path.element.kind)
+        field = _NAMES[rest[0].name]
+    return Target(text, path, field)
+
+
+def _unknown(text: str) -> Finding:
+    """Return what is told of the name of no field and no section."""
+    known = [element.name for element in FIELDS.values()]
+    close = closest(text, [*known, *CB_CONFIG.by_name])
+    meant = [close] if close else [path for path, _ in _names() if path.rpartition("/")[2] == text][:_MOST]
+    hint = f"use {', '.join(known)}, or a path such as options/working_dir"
+    return UNKNOWN_ELEMENT.finding(
+        f"there is no field {text!r}", f"did you mean {' or '.join(meant)}?" if meant else hint
+    )
 
 
 def assignment(text: str) -> Assignment:
@@ -92,7 +120,11 @@ def assignment(text: str) -> Assignment:
     """
     field, equals, written = _split(text)
     if not equals:
+        if "[" in text:  # whatever is wrong with the brackets
+            target(text)
         raise click.BadParameter(f"{text!r} is not written as FIELD=VALUE")
+    if not field:
+        raise click.BadParameter(f"{text!r} names no field; write FIELD=VALUE, such as s3_bucket=my-backups")
     named = target(field)
     try:
         value = named.kind.assigned(named.kind.read(written)) if written and named.kind else None
@@ -102,9 +134,18 @@ def assignment(text: str) -> Assignment:
     return Assignment(named, written, value)
 
 
+def each_once(named: Sequence[Target]) -> None:
+    """Raise ``click.UsageError`` if an element is named more than once, in whatever way."""
+    paths: set[str] = set()
+    for each in named:
+        if str(each.path) in paths:
+            raise click.UsageError(f"{each.written} is named twice")
+        paths.add(str(each.path))
+
+
 def _split(text: str) -> tuple[str, str, str]:
     """Return what stands before the equals sign, it, and what stands behind it; a path may have some in brackets."""
-    named_by = re.match(r"(?:[^=\[]|\[[^\]]*\])*", text)
+    named_by = re.match(rf"(?:{WHICH}|\[[^\]]*\]?|[^=\[])*", text)
     field = named_by[0] if named_by else ""
     return field, text[len(field) : len(field) + 1], text[len(field) + 1 :]
 
@@ -115,7 +156,7 @@ def complete_field(context: click.Context, parameter: click.Parameter, incomplet
     names = [each for each in _names() if ("/" in incomplete) == ("/" in each[0])]
     sections = [(f"{section.name}/", section.title) for section in CB_CONFIG.children if section.name != "amazons3"]
     names += [] if "/" in incomplete else [each for each in sections if incomplete]
-    plain = re.sub(r"\[[^\]]*\]", "", incomplete)  # which one of several is meant
+    plain = re.sub(WHICH, "", incomplete)  # which one of several is meant
     return [
         CompletionItem(incomplete + name.removeprefix(plain), help=title)
         for name, title in names
@@ -133,7 +174,7 @@ def complete_assignment(context: click.Context, parameter: click.Parameter, inco
         kind = target(field).kind
     except Refused:
         return []
-    if isinstance(kind, Path):
+    if isinstance(kind, FilePath):
         return [CompletionItem(incomplete, type="file")]
     values: dict[str, str] = {}
     for choice in kind.choices if kind else ():

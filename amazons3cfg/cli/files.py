@@ -9,6 +9,7 @@ import click
 
 from amazons3cfg.cli.roots import is_configuration
 from amazons3cfg.cli.streams import read_input
+from amazons3cfg.text.suffixes import NOT_XML, SUFFIXES
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -17,13 +18,11 @@ CONFIGURATION = "/etc/cback3.conf"
 """Where Cedar Backup looks."""
 STDIN = "-"
 STDIN_NAME = "<stdin>"
-NOT_XML = (".json", ".yaml", ".yml", ".toml")  # a copy: the formats themselves take long to import
-"""The endings, in lower case, of files in the other formats."""
 NO_CONFIGURATION = (
     "no *.conf or *.xml file below it has the root element cb_config, and no JSON, YAML or TOML the key amazons3"
 )
 """What is wrong with a directory that has none."""
-_SUFFIXES = (".conf", ".xml", *NOT_XML)
+_SUFFIXES = (*SUFFIXES["xml"], *NOT_XML)
 _SECTION = b"amazons3"
 
 

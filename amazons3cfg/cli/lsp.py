@@ -17,6 +17,6 @@ def lsp_command(stdio: bool) -> None:
     try:
         from amazons3cfg.server.server import serve
     except ModuleNotFoundError as error:
-        message = f"the language server needs {error.name}; install it with: pip install 'amazons3cfg[lsp]'"
+        message = f"the language server needs {error.name}; install it in a checkout: pipx install '.[lsp]'"
         raise CouldNotRun(message) from None
     sys.exit(serve())

@@ -1,101 +1,19 @@
-"""``amazons3cfg show``, ``get`` and ``diff``: tell what a configuration says."""
+"""``amazons3cfg show`` and ``get``: tell what a configuration says."""
 
 import sys
-from contextlib import suppress
-from pathlib import Path
 
 import click
-from attrs import evolve
 
-from amazons3cfg.cli.failure import CouldNotRun, Refused, failing_clearly, quoting, unreadable
+from amazons3cfg.cli.failure import CouldNotRun, failing_clearly, quoting
 from amazons3cfg.cli.fields import Target, complete_field, target
-from amazons3cfg.cli.files import CONFIGURATION, NOT_XML, STDIN, STDIN_NAME, complete_file, conversion
-from amazons3cfg.cli.streams import read_input, show, show_exactly, write
-from amazons3cfg.editing import ConfigDocument
-from amazons3cfg.findings import ConfigError
-from amazons3cfg.model.amazons3 import FIELDS, AmazonS3Config
+from amazons3cfg.cli.files import CONFIGURATION, STDIN, STDIN_NAME, complete_file
+from amazons3cfg.cli.opening import FORMATS, dump, format_of, open_document, opened, readable
+from amazons3cfg.cli.streams import show, show_exactly, write
+from amazons3cfg.model.amazons3 import FIELDS
 from amazons3cfg.model.configuration import read_configuration
-from amazons3cfg.model.local_config import LocalConfig
-from amazons3cfg.rules.structure import NO_SECTION
+from amazons3cfg.reports.text import printable
 from amazons3cfg.text.source import decode
 from amazons3cfg.text.tree import parse
-
-FORMATS = ["xml", "json", "yaml", "toml"]  # a copy: the formats themselves take long to import
-
-
-def section(name: str, form: str | None = None) -> AmazonS3Config:
-    """Read a section in the format ``form``, or in that of its file's name, or else XML; ``-`` is standard input.
-
-    Raises ``Refused`` if it cannot be read, or there is none.
-    """
-    config, refused = _readable_section(name, form)
-    if refused:
-        raise refused
-    return config
-
-
-def _readable_section(name: str, form: str | None = None) -> tuple[AmazonS3Config, Refused | None]:
-    """Return what of a section can be read, and the error of what cannot. Raises ``Refused`` if nothing can be."""
-    from amazons3cfg import formats  # heavy
-
-    data, path = _read(name)
-    with quoting(data, path):
-        source = decode(data, path)
-        local, findings = formats.read(source, form or _format(name), validate=False)
-    refused = Refused(findings, source) if findings else None
-    if local.amazons3 is None:
-        if refused:
-            raise refused
-        hint = "look whether it is the right file, or add one with: amazons3cfg init"
-        missing = NO_SECTION.finding("there is no <amazons3> section under <cb_config>", hint)
-        raise Refused([evolve(missing, path=path)])
-    return local.amazons3, refused
-
-
-def _read(name: str) -> tuple[bytes, str]:
-    """Return what a file, or for ``-`` standard input, holds, and its name as it is told. Raises ``Refused``."""
-    path = STDIN_NAME if name == STDIN else name
-    try:
-        return read_input() if name == STDIN else Path(name).read_bytes(), path
-    except OSError as error:
-        raise Refused([unreadable(path, error.strerror or str(error))]) from None
-
-
-def dump(config: AmazonS3Config, form: str) -> str:
-    """Return a section as the text of a document in the format ``form``."""
-    from amazons3cfg import formats  # heavy
-
-    local = LocalConfig()
-    local.amazons3 = config
-    return formats.dumps(local, form)
-
-
-def open_document(name: str) -> ConfigDocument:
-    """Read a document from a file, or from standard input for ``-``.
-
-    Raises ``Refused`` for what cannot be read, and for a file in another format.
-    """
-    if name.lower().endswith(NOT_XML):
-        raise Refused([unreadable(name, "the ending is not that of XML", conversion(name))])
-    if name == STDIN:
-        data, path = _read(name)
-        with quoting(data, path):
-            return ConfigDocument(data, path)
-    try:
-        return ConfigDocument.open(name)
-    except OSError as error:
-        raise Refused([unreadable(name, error.strerror or str(error))]) from None
-    except ConfigError as error:
-        with quoting(_read(name)[0] if Path(name).is_file() else b"", name):  # a pipe can be read once
-            raise error
-
-
-def _format(name: str) -> str:
-    from amazons3cfg import formats  # heavy
-
-    with suppress(ValueError):  # as of cback.conf.old
-        return formats.format_of(name)
-    return "xml"
 
 
 @click.command("show")
@@ -118,32 +36,32 @@ def show_command(file: str, form: str, whole: bool, secrets: bool) -> None:
     if secrets:
         raise click.UsageError("--secrets goes with --all")
     if form != "text":
-        write(dump(section(file), form).encode())
+        write(dump(opened(file).section, form).encode())
         return
-    config, refused = _readable_section(file)
-    wrong = {found.field for found in refused.findings} if refused else set()
+    found = readable(file)
+    wrong = {each.field for each in found.refused.findings} if found.refused else set()
     width = max(len(spec.title) for spec in FIELDS.values())
     for name, spec in FIELDS.items():
-        text = "(cannot be read)" if name in wrong else spec.values.write(getattr(config, name)) or "-"
+        text = "(cannot be read)" if name in wrong else spec.values.write(getattr(found.section, name)) or "-"
         show(f"{spec.title:{width}}  {text}")
-    if refused:
-        raise refused
+    if found.refused:
+        raise found.refused
 
 
 def _show_all(file: str, form: str, secrets: bool) -> None:
     from amazons3cfg.cli import resolving  # nothing else needs it
 
-    if form not in resolving.FORMATS:
-        raise click.UsageError(f"--all is shown as {' or '.join(resolving.FORMATS)}")
+    if form not in resolving.FORMS:
+        raise click.UsageError(f"--all is shown as {' or '.join(resolving.FORMS)}")
     with failing_clearly():
-        opened = open_document(file)
-        configuration = read_configuration(parse(decode(bytes(opened), STDIN_NAME if file == STDIN else file)))
+        document = open_document(file)
+        configuration = read_configuration(parse(decode(bytes(document), STDIN_NAME if file == STDIN else file)))
     if form == "json":
         write(resolving.as_json(configuration, secrets).encode("utf-8", "backslashreplace"))
     else:
         for line in resolving.as_text(configuration, secrets):
             show(line)
-    errors = sum(found.severity == "error" for found in opened.check())
+    errors = sum(found.severity == "error" for found in document.check())
     if errors:
         told = f"a check finds {errors} error{'s' * (errors != 1)} in it"
         click.echo(f"{file}: {told}, so that Cedar Backup may refuse it; see: amazons3cfg check", err=True)
@@ -156,37 +74,20 @@ def get_command(file: str, field: Target) -> None:
     """Print the value of one element, as a document writes it.
 
     FIELD is the name of an element of the section, such as s3_bucket, or the path of any other, such as
-    options/working_dir or peers/peer[name=web]/collect_dir. The exit code is 1 if it has no value.
+    options/working_dir or peers/peer[name=web]/collect_dir. If it is not set, or empty, standard error tells so, and
+    the exit code is 1; 2 means that FILE could not be read, or has no such element.
     """
     with failing_clearly():
         # Of a document only this field is read, so that it can be got though others are wrong.
-        if _format(file) == "xml":
+        if format_of(file) == "xml":
             document = open_document(file)
             with quoting(bytes(document), file):
                 text = field.get(document)
         elif field.field is None:
             raise CouldNotRun(f"{file}: only XML has the element {field.written}")
         else:
-            text = FIELDS[field.field].values.write(getattr(section(file), field.field))
+            text = FIELDS[field.field].values.write(getattr(opened(file).section, field.field))
     if not text:
+        click.echo(printable(f"{file}: {field.written} is not set"), err=True)
         sys.exit(1)
     show_exactly(text)
-
-
-@click.command("diff", short_help="Compare two configurations by what they mean.")
-@click.argument("a", shell_complete=complete_file)
-@click.argument("b", shell_complete=complete_file)
-def diff_command(a: str, b: str) -> None:
-    """Compare two configurations by what they mean; 1 GB is the same as 1073741824.
-
-    The exit code is 0 if they are the same, 1 if they differ. The files may be in any format.
-    """
-    left, right = section(a), section(b)
-    differing = [name for name in FIELDS if getattr(left, name) != getattr(right, name)]
-    for name in differing:
-        spec = FIELDS[name]
-        old, new = (spec.values.write(getattr(config, name)) or "-" for config in (left, right))
-        show(f"{spec.name}: {old} -> {new}")
-    if differing:
-        sys.exit(1)
-    show("same")

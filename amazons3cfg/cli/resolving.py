@@ -9,7 +9,7 @@ from amazons3cfg.model.resolved import DEFAULT, Part, Value, action_order, resol
 from amazons3cfg.reports.text import printable
 from amazons3cfg.text.tree import INDENT
 
-FORMATS = ("text", "json")
+FORMS = ("text", "json")
 """The forms in which it can be shown."""
 _HIDDEN = "(hidden)"
 

@@ -8,13 +8,14 @@ import click
 from attrs import evolve
 
 from amazons3cfg.cli.failure import CouldNotRun, failing_clearly, tell
-from amazons3cfg.cli.fields import Assignment, assignments_argument
-from amazons3cfg.cli.files import NOT_XML, STDIN, complete_file, xml_name
+from amazons3cfg.cli.fields import Assignment, assignments_argument, each_once
+from amazons3cfg.cli.files import STDIN, complete_file, xml_name
 from amazons3cfg.cli.judging import Judge, force_option
-from amazons3cfg.cli.reading import open_document
+from amazons3cfg.cli.opening import open_document
 from amazons3cfg.cli.writing import Writing, repeated, writing_options
 from amazons3cfg.editing import ConfigDocument
 from amazons3cfg.model.amazons3 import FIELDS
+from amazons3cfg.text.suffixes import NOT_XML
 
 _EMPTY = b'<?xml version="1.0" encoding="UTF-8"?>\n<cb_config>\n</cb_config>\n'
 
@@ -38,6 +39,7 @@ def init_command(
     if file.lower().endswith(NOT_XML):
         xml = xml_name(file)
         raise CouldNotRun(f"{file}: init writes XML; make {xml}, then: amazons3cfg convert {xml} {file}")
+    each_once([each.target for each in assignments])
     values: dict[str, Any] = {}
     for each, _, value in assignments:
         if each.field is not None:

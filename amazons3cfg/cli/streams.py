@@ -11,6 +11,8 @@ import click
 
 from amazons3cfg.cli.failure import CouldNotRun
 
+_NO_READER = 141
+"""The exit code where nobody reads any more what is written: 128 and SIGPIPE, as of programs that it ends."""
 _STANDARD = (0, 1, 2)
 
 
@@ -69,6 +71,15 @@ def standard_streams() -> Iterator[None]:
                     stream.flush()
             except OSError:
                 _discard(stream)
+
+
+@contextmanager
+def ending_without_reader() -> Iterator[None]:
+    """End silently when nobody reads what is written; click would have the exit code that a check has for mistakes."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise click.exceptions.Exit(_NO_READER) from None
 
 
 def _discard(stream: IO[str]) -> None:

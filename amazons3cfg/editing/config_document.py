@@ -13,13 +13,14 @@ from amazons3cfg.editing import edits
 from amazons3cfg.editing.actions import add_action
 from amazons3cfg.editing.field_place import FieldPlace
 from amazons3cfg.editing.fixing import encode_changed, fix
-from amazons3cfg.editing.paths import find, parse_path, remove, set_value
+from amazons3cfg.editing.paths import find, no_text, parse_path, remove, set_value
 from amazons3cfg.findings import DocumentError, Edit, FieldError, Finding
 from amazons3cfg.kinds.boolean import Boolean
 from amazons3cfg.kinds.shown import represented
 from amazons3cfg.model.amazons3 import FIELD_NAMES, FIELDS, AmazonS3Config, FieldName, field_named
 from amazons3cfg.model.blocks import Block
 from amazons3cfg.model.configuration import read_configuration
+from amazons3cfg.model.local_config import as_section
 from amazons3cfg.model.reader import ROOT_ELEMENT, field_elements, find_section, is_empty, read_field, read_section
 from amazons3cfg.rules.document import ENCODING, ROOT
 from amazons3cfg.rules.values import TYPE
@@ -121,7 +122,7 @@ class ConfigDocument:
         """The section's values, None if there is none; a copy, to be assigned after it was changed.
 
         Raises ``FieldError`` if there are values that the model refuses. What is assigned is written field by
-        field, where it differs; None removes the section.
+        field, where it differs; None removes the section, and anything else raises ``FieldError``.
         """
         config, findings = read_section(self._document, validate=False)
         if findings:
@@ -130,6 +131,7 @@ class ConfigDocument:
 
     @section.setter
     def section(self, config: AmazonS3Config | None) -> None:
+        config = as_section(config)
         if config is None:
             self._edit(edits.remove_section(self._document))
         elif find_section(self._document) is None:
@@ -162,6 +164,13 @@ class ConfigDocument:
         field_named(name)
         return self._edit(edits.remove_field(self._document, name))
 
+    def has_path(self, path: str) -> bool:
+        """Tell whether there is an element at ``path``; one that holds text is there only with some in it.
+
+        Raises ``FieldError`` if the path leads to no element that Cedar Backup reads, or to several.
+        """
+        return find(read_configuration(self._document), parse_path(path)) is not None
+
     def get_path(self, path: str) -> str:
         """Return the text of the element at ``path``; empty if there is none.
 
@@ -170,8 +179,7 @@ class ConfigDocument:
         parsed = parse_path(path)
         found = find(read_configuration(self._document), parsed)
         if isinstance(found, Block):
-            hint = f"name an element in it: {', '.join(parsed.element.by_name)}"
-            raise FieldError(TYPE.finding(f"<{parsed.element.name}> holds elements, not text", hint))
+            raise FieldError(no_text(parsed))
         return found.text if found else ""
 
     def set_path(self, path: str, text: str) -> tuple[Edit, ...]:

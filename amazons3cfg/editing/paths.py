@@ -1,10 +1,14 @@
-"""Paths to elements of a document, such as ``options/working_dir`` or ``peers/peer[name=web]/collect_dir``."""
+"""Paths to elements of a document, such as ``options/working_dir`` or ``peers/peer[name=web]/collect_dir``.
+
+They are those of XPath, but for the quotes, which may be left out, and for the root, which may be left out, too.
+"""
 
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from amazons3cfg.findings import Edit, FieldError
+from amazons3cfg.findings import Edit, FieldError, Finding
+from amazons3cfg.kinds.shown import represented
 from amazons3cfg.model.blocks import Block, Leaf
 from amazons3cfg.model.configuration import Configuration
 from amazons3cfg.rules.structure import UNKNOWN_ELEMENT
@@ -16,7 +20,13 @@ from amazons3cfg.text import splices
 from amazons3cfg.text.splices import Line
 from amazons3cfg.text.tree import Document
 
-_STEP = re.compile(r"(?P<name>\w+)(?:\[(?:(?P<key>\w+)=(?P<value>[^\]]*)|(?P<number>[1-9][0-9]{0,8}))\])?")
+_VALUE = r"""'[^']*'|"[^"]*"|[^\]'"]*"""
+_STEP = re.compile(rf"(?P<name>\w+)(?:\[(?:(?P<key>\w+)=(?P<value>{_VALUE})|(?P<number>[1-9][0-9]{{0,8}}))\])?(?=/|\Z)")
+WHICH = rf"\[(?:\w+=)?(?:{_VALUE})\]"
+"""A pattern of what tells which one of several is meant: ``[name=web]``, ``[name='web']`` or ``[2]``."""
+_QUOTES = ("'", '"')
+_ROOT = re.compile(rf"\A/?{CB_CONFIG.name}(?:/|\Z)")
+_EXAMPLES = "write a path such as options/working_dir or peers/peer[name=web]/collect_dir"
 
 
 class Step(NamedTuple):
@@ -31,7 +41,9 @@ class Step(NamedTuple):
 
     def __str__(self) -> str:
         if self.key:
-            return f"{self.name}[{self.key}={self.value}]"
+            is_plain = not any(each in self.value for each in ("]", *_QUOTES))
+            quote = "" if is_plain else next((each for each in _QUOTES if each not in self.value), "'")
+            return f"{self.name}[{self.key}={quote}{self.value}{quote}]"
         return f"{self.name}[{self.number}]" if self.number else self.name
 
 
@@ -46,27 +58,56 @@ class Path(NamedTuple):
 
 
 def parse_path(text: str) -> Path:
-    """Return the path that ``text`` writes.
+    """Return the path that ``text`` writes: from the root, ``/cb_config/...``, or from below it.
 
     Raises:
         FieldError: it is none, or leads to no element that Cedar Backup reads.
     """
-    element, steps = CB_CONFIG, []
-    for part in re.split(r"/(?![^\[]*\])", text):
-        found = _STEP.fullmatch(part)
+    if not isinstance(text, str):
+        raise FieldError(TYPE.finding(f"{represented(text)} is no path", _EXAMPLES))
+    rest = _ROOT.sub("", text.removesuffix("/"))
+    element, steps, place = CB_CONFIG, [], 0
+    while place <= len(rest):
+        found = _STEP.match(rest, place)
         if found is None:
-            hint = "write a path such as options/working_dir or peers/peer[name=web]/collect_dir"
-            raise FieldError(UNKNOWN_ELEMENT.finding(f"{part!r} is no step of a path", hint))
-        if found["name"] not in element.by_name:
-            hint = did_you_mean(found["name"], element.by_name) if element.by_name else "it holds text only"
-            message = f"<{element.name}> has no element {found['name']!r}"
-            raise FieldError(UNKNOWN_ELEMENT.finding(message, hint))
-        element = element.by_name[found["name"]]
-        if found["key"] and found["key"] not in element.by_name:
-            hint = did_you_mean(found["key"], element.by_name) if element.by_name else "it holds text only"
-            raise FieldError(UNKNOWN_ELEMENT.finding(f"<{element.name}> has no element {found['key']!r}", hint))
-        steps.append(Step(found["name"], found["key"] or "", found["value"] or "", int(found["number"] or 0)))
+            raise FieldError(_no_step(rest[place:]))
+        key, value = found["key"] or "", found["value"] or ""
+        element = _child(element, found["name"])
+        if key:
+            _child(element, key)
+        if value and value[0] in _QUOTES:
+            value = value[1:-1]
+        steps.append(Step(found["name"], key, value, int(found["number"] or 0)))
+        place = found.end() + 1
     return Path(tuple(steps), element)
+
+
+def _child(element: Element, name: str) -> Element:
+    if name in element.by_name:
+        return element.by_name[name]
+    hint = did_you_mean(name, element.by_name) if element.by_name else "it holds text only"
+    raise FieldError(UNKNOWN_ELEMENT.finding(f"<{element.name}> has no element {name!r}", hint))
+
+
+def _no_step(text: str) -> Finding:
+    """Return what is wrong with ``text``, which begins with no step of a path."""
+    step = re.split(r"/(?![^\[]*\])", text)[0]
+    hint = _EXAMPLES if step else f"{_EXAMPLES}, or one from the root: /cb_config/options/working_dir"
+    if any(quote in step for quote in _QUOTES):
+        hint = "write a value in two quotes of one sort, or in none: peer[name='web'] or peer[name=web]"
+    return UNKNOWN_ELEMENT.finding(f"{step!r} is no step of a path", hint)
+
+
+def key_of(element: Element) -> str:
+    """Return the child whose text tells one of several from the others; empty if there is none."""
+    required = (child.name for child in element.children if child.required is True)
+    return element.unique or next(required, next(iter(element.by_name), ""))
+
+
+def no_text(path: Path) -> Finding:
+    """Return what is told where text is wanted, and ``path`` leads to what holds elements."""
+    hint = f"name one of them: {', '.join(f'{path}/{name}' for name in path.element.by_name)}"
+    return TYPE.finding(f"<{path.element.name}> holds elements, not text", hint)
 
 
 def find(configuration: Configuration, path: Path) -> Leaf | Block | None:
@@ -93,8 +134,11 @@ def set_value(configuration: Configuration, path: Path, text: str) -> list[Edit]
     """
     document = configuration.document
     if path.element.kind is None:
-        hint = f"name an element in it: {', '.join(path.element.by_name)}"
-        raise FieldError(TYPE.finding(f"<{path.element.name}> holds elements, not text", hint))
+        raise FieldError(no_text(path))
+    if not isinstance(text, str):
+        raise FieldError(
+            TYPE.finding(f"{represented(text)} is no text", f"write it as a str: {path.element.kind.allowed}")
+        )
     path.element.kind.read(text)
     block, rest = configuration.root, path.steps
     while rest:
@@ -134,7 +178,7 @@ def _step(block: Block, step: Step) -> Leaf | Block | None:
     if step.number:
         return found[step.number - 1] if step.number <= len(found) else None
     if len(found) > 1:
-        key = description.unique or next(iter(description.by_name), "")
+        key = key_of(description)
         example = f"{step.name}[{key}=...]" if key else f"{step.name}[1]"
         message = f"there are {len(found)} elements <{step.name}> in <{block.description.name}>"
         raise FieldError(TYPE.finding(message, f"say which: {example} or {step.name}[2]"))

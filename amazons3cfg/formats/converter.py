@@ -8,7 +8,7 @@ from cattrs import ClassValidationError, Converter, ForbiddenExtraKeysError
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
 from amazons3cfg.findings import FieldError, Finding
-from amazons3cfg.kinds.shown import shown
+from amazons3cfg.kinds.shown import represented, shown
 from amazons3cfg.model.amazons3 import DEFAULTS, FIELDS, AmazonS3Config, requirements
 from amazons3cfg.model.local_config import LocalConfig
 from amazons3cfg.model.reader import SECTION_ELEMENT
@@ -31,9 +31,20 @@ def to_dict(local: LocalConfig) -> dict[str, Any]:
     """Return ``local`` as plain data: ``{"amazons3": {...}}``, or ``{}`` where it has no section.
 
     A boolean is a bool, a quantity the text that XML has, such as ``2.5 GB``. What is None is left out.
+
+    Raises:
+        FieldError: if ``local`` is no ``LocalConfig``
     """
+    require(local)
     data: dict[str, Any] = _CONVERTER.unstructure(_Data(local.amazons3))
     return data
+
+
+def require(local: object) -> None:
+    """Raise ``FieldError`` if ``local`` is no ``LocalConfig``."""
+    if not isinstance(local, LocalConfig):
+        hint = "use a LocalConfig, whose attribute amazons3 is the section"
+        raise FieldError(TYPE.finding(f"{represented(local)} is no LocalConfig", hint))
 
 
 def from_dict(data: object, *, validate: bool = True) -> LocalConfig:

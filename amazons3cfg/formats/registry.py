@@ -9,10 +9,11 @@ from attrs import define, evolve
 
 from amazons3cfg.findings import FieldError, Finding
 from amazons3cfg.formats import json, toml, xml, yaml
-from amazons3cfg.formats.converter import read_data, to_dict
+from amazons3cfg.formats.converter import read_data, require, to_dict
 from amazons3cfg.formats.parsed import Parsed
 from amazons3cfg.model.local_config import LocalConfig
 from amazons3cfg.text.source import Source, decode
+from amazons3cfg.text.suffixes import SUFFIXES
 
 
 @define(frozen=True, slots=True)
@@ -30,9 +31,7 @@ class Format:
     """To plain data, with its places; None for XML. Raises ``DocumentError``."""
 
 
-def _through_data(
-    name: str, *suffixes: str, parse: Callable[[Source], Parsed], write: Callable[[dict[str, Any]], str]
-) -> Format:
+def _through_data(name: str, parse: Callable[[Source], Parsed], write: Callable[[dict[str, Any]], str]) -> Format:
     def read(source: Source, validate: bool) -> tuple[LocalConfig, list[Finding]]:
         parsed = parse(source)
         local, findings = read_data(parsed.data, validate=validate)
@@ -41,16 +40,16 @@ def _through_data(
     def dump(local: LocalConfig) -> str:
         return write(to_dict(local))
 
-    return Format(name, suffixes, read, dump, parse)
+    return Format(name, SUFFIXES[name], read, dump, parse)
 
 
 FORMATS: dict[str, Format] = {
     form.name: form
     for form in (
-        Format("xml", (".xml", ".conf"), xml.read, xml.dump),
-        _through_data("json", ".json", parse=json.parse, write=json.write),
-        _through_data("yaml", ".yaml", ".yml", parse=yaml.parse, write=yaml.write),
-        _through_data("toml", ".toml", parse=toml.parse, write=toml.write),
+        Format("xml", SUFFIXES["xml"], xml.read, xml.dump),
+        _through_data("json", json.parse, json.write),
+        _through_data("yaml", yaml.parse, yaml.write),
+        _through_data("toml", toml.parse, toml.write),
     )
 }
 """Every format by its name."""
@@ -94,8 +93,10 @@ def dumps(local: LocalConfig, form: str) -> str:
         form: the name of a format in ``FORMATS``
 
     Raises:
+        FieldError: if ``local`` is no ``LocalConfig``
         ValueError: if the format is not known
     """
+    require(local)
     return _format(form).dump(local)
 
 

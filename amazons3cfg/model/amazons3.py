@@ -105,8 +105,8 @@ def field_named(name: str) -> Element:
     from amazons3cfg.rules.suggestions import did_you_mean  # only when something is wrong
 
     elements = {element.name: each for each, element in FIELDS.items()}
-    hint = f"did you mean {elements[name]}?" if name in elements else did_you_mean(name, FIELDS)
-    raise FieldError(UNKNOWN_ELEMENT.finding(f"{name!r} is not the name of a field", hint, field=name))
+    hint = f"did you mean {elements[name]}?" if name in elements else did_you_mean(str(name), FIELDS)
+    raise FieldError(UNKNOWN_ELEMENT.finding(f"{name!r} is not the name of a field", hint, field=str(name)))
 
 
 field_values = attrgetter(*FIELDS)

@@ -17,7 +17,8 @@ from amazons3cfg.text.source import decode, read_source
 from amazons3cfg.text.tree import parse
 
 
-def _section(value: Any) -> AmazonS3Config | None:
+def as_section(value: Any) -> AmazonS3Config | None:
+    """Return ``value``, which is a section or None. Raises ``FieldError`` for anything else."""
     if value is None or isinstance(value, AmazonS3Config):
         return value
     message, hint = f"{represented(value)} is no AmazonS3Config", "use None or an AmazonS3Config"
@@ -38,7 +39,7 @@ class LocalConfig(Ordered):
     True
     """
 
-    amazons3: AmazonS3Config | None = field(default=None, converter=_section)
+    amazons3: AmazonS3Config | None = field(default=None, converter=as_section)
     """The section's values, or None; anything else raises ``FieldError``, and the old value stays."""
 
     def __init__(

@@ -14,7 +14,7 @@ from amazons3cfg.rules import Rule
 from amazons3cfg.rules.document import UNREADABLE
 from amazons3cfg.text.source import Source
 
-FORMATS = ("text", "json", "github", "gitlab", "sarif", "junit", "rdjson")
+REPORTS = ("text", "json", "github", "gitlab", "sarif", "junit", "rdjson")
 """The names of the forms, which are those of the modules."""
 FOR_PEOPLE = ("text", "github")
 """Those that are written in the encoding of the locale; the others are UTF-8, whatever that is."""

@@ -4,7 +4,7 @@ from datetime import datetime
 from importlib import import_module
 
 import click
-from amazons3cfg.reports import FORMATS
+from amazons3cfg.reports import REPORTS
 from amazons3cfg.reports.text import printable
 
 from amazons3action.cli.common import DAY, check_root, file_argument
@@ -14,7 +14,7 @@ from amazons3action.preflight import CATALOGUE, SECONDS, preflight
 
 @click.command("preflight")
 @file_argument
-@click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="How to report.")
+@click.option("--format", "form", type=click.Choice(REPORTS), default="text", help="How to report.")
 @click.option("--read-only", is_flag=True, help="Write nothing to the bucket, and only list it.")
 @click.option("--strict", is_flag=True, help="Fail on warnings too.")
 @click.option(

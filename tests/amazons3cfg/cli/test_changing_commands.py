@@ -18,6 +18,9 @@ from amazons3cfg.cli import main
 SAMPLE = (Path(__file__).parents[3] / "samples" / "good.conf").read_text()
 
 
+WITHOUT = ", without its other sections: reference, extensions, options, peers, stage"
+
+
 @pytest.fixture(autouse=True)
 def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
@@ -160,6 +163,9 @@ def test_set_works_from_standard_input_to_standard_output() -> None:
         (["full_size_limt=3"], "did you mean full_size_limit?"),
         (["full_size_limit=3x"], "full_size_limit: error[A303]: '3x' is not a byte quantity"),
         (["full_size_limit"], "is not written as FIELD=VALUE"),
+        (["=x"], "'=x' names no field; write FIELD=VALUE, such as s3_bucket=my-backups"),
+        (["peers/peer[name=web"], "'peer[name=web' is no step of a path"),
+        (["peers/peer[name='web]/type=local"], "write a value in two quotes of one sort, or in none"),
         (["--unset", "s3"], "s3: error[A203]: there is no field 's3'"),
         (["s3_bucket=\x01"], "s3_bucket: error[A304]: '\\x01' holds '\\x01' at offset 0, which XML 1.0 cannot hold"),
     ],
@@ -228,11 +234,37 @@ def test_a_value_beside_it_that_cannot_be_read_does_not_keep_one_from_being_set(
     assert "<incr_size_limit>5 GB</incr_size_limit>" in path.read_text()
 
 
-@pytest.mark.parametrize("arguments", [["warn_midnite=Y", "warn_midnite=N"], ["encrypt=e", "--unset", "encrypt"]])
-def test_a_field_that_is_named_twice_is_refused(path: Path, arguments: list[str]) -> None:
+@pytest.mark.parametrize(
+    ("arguments", "name"),
+    [
+        (["warn_midnite=Y", "warn_midnite=N"], "warn_midnite"),
+        (["encrypt=e", "--unset", "encrypt"], "encrypt"),
+        (["s3_bucket=a", "amazons3/s3_bucket=b"], "amazons3/s3_bucket"),
+        (
+            ["peers/peer[name='a']/type=local", "/cb_config/peers/peer[name=a]/type=remote"],
+            "/cb_config/peers/peer[name=a]/type",
+        ),
+    ],
+)
+def test_a_field_that_is_named_twice_is_refused(path: Path, arguments: list[str], name: str) -> None:
     result = run("set", "cback.conf", *arguments)
-    assert (result.exit_code, "named twice" in result.stderr) == (2, True)
+    assert (result.exit_code, f"Error: {name} is named twice" in result.stderr) == (2, True)
     assert path.read_text() == SAMPLE
+
+
+def test_init_refuses_a_field_that_is_named_twice() -> None:
+    result = run("init", "new.conf", "s3_bucket=a", "s3_bucket=b")
+    assert (result.exit_code, "s3_bucket is named twice" in result.stderr) == (2, True)
+    assert not Path("new.conf").exists()
+
+
+def test_what_is_added_because_no_element_has_that_name_is_told(path: Path) -> None:
+    result = run("set", "cback.conf", "peers/peer[name='web']/type=remote", "peers/peer[name=web]/collect_dir=/c")
+    named = "peers/peer[name='web']/type, peers/peer[name=web]/collect_dir"
+    assert (result.exit_code, result.stderr) == (0, f"cback.conf: added peers/peer[name=web], set {named}\n")
+    assert "<name>web</name>" in path.read_text()
+    result = run("set", "cback.conf", 'peers/peer[name="web"]/collect_dir=/d')
+    assert result.stderr == 'cback.conf: set peers/peer[name="web"]/collect_dir\n'
 
 
 def test_init_makes_a_new_file_whose_section_is_explained() -> None:
@@ -372,7 +404,8 @@ def test_convert_replaces_data_with_other_line_ends_or_in_another_encoding(form:
     old = written.replace("2.5 GB", "1 GB").replace("\n", "\r\n").encode(encoding)
     target.write_bytes(old)
     result = run("convert", "cback.conf", target.name, "--backup", ".bak")
-    assert (result.exit_code, result.output) == (0, f"a.{form}: written from cback.conf, as {form.upper()}\n")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr.startswith(f"a.{form}: written from cback.conf, as {form.upper()}, without its other sections")
     assert (target.read_bytes(), Path(f"{target}.bak").read_bytes()) == (written.encode(), old)
 
 
@@ -380,6 +413,13 @@ def test_convert_takes_standard_input_and_output_and_says_what_they_are() -> Non
     result = run("convert", "-", "-", "--to", "json", data=SAMPLE)
     back = run("convert", "-", "-", "--from", "json", data=result.stdout)
     assert LocalConfig(xmlData=back.stdout) == LocalConfig(xmlData=SAMPLE)
+    assert (result.stderr, back.stderr) == (f"written from -, as JSON{WITHOUT}\n", "")
+
+
+@pytest.mark.parametrize("target", ["a.json", "new.conf", "-"])
+def test_convert_says_which_sections_it_leaves_out_unless_that_is_not_wanted(target: str) -> None:
+    assert run("convert", "cback.conf", target).stderr.endswith(f"{WITHOUT}\n")
+    assert run("convert", "cback.conf", target, "--quiet").stderr == ""
 
 
 @pytest.mark.parametrize("option", ["--dry-run", "--check"])
@@ -426,12 +466,12 @@ def test_what_would_break_the_whole_is_told_and_not_written() -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "words"),
+    ("assigned", "words"),
     [("options/workingdir=/x", "did you mean working_dir"), ("options/working_dir=x", "absolute path")],
 )
-def test_a_path_that_leads_nowhere_and_a_wrong_value_are_told(path: str, words: str) -> None:
+def test_a_path_that_leads_nowhere_and_a_wrong_value_are_told(assigned: str, words: str) -> None:
     Path("a.conf").write_text(SAMPLE)
-    result = run("set", "a.conf", path)
+    result = run("set", "a.conf", assigned)
     assert result.exit_code == 2
     assert words in result.stderr
 
@@ -440,7 +480,8 @@ def test_each_command_that_writes_says_in_one_line_what_it_did_unless_that_is_no
     for arguments, told in (
         (["set", "cback.conf", "warn_midnite=N"], "cback.conf: set warn_midnite\n"),
         (["set", "cback.conf", "warn_midnite=N"], "cback.conf is unchanged\n"),
-        (["convert", "cback.conf", "a.json"], "a.json: written from cback.conf, as JSON\n"),
+        (["convert", "cback.conf", "a.json"], f"a.json: written from cback.conf, as JSON{WITHOUT}\n"),
+        (["convert", "a.json", "b.toml"], "b.toml: written from a.json, as TOML\n"),
         (["convert", "a.json", "cback.conf"], "cback.conf is unchanged\n"),
     ):
         result = run(*arguments)

@@ -13,9 +13,10 @@ from command import COMMAND, UNMEASURED
 from documents import GOOD, document
 from terminal import read_terminal
 
-from amazons3cfg.cli import files, main
-from amazons3cfg.formats import FORMATS as CONFIGURATION_FORMATS
-from amazons3cfg.reports import FORMATS
+from amazons3cfg.cli import main
+from amazons3cfg.formats import FORMATS
+from amazons3cfg.reports import REPORTS
+from amazons3cfg.text.suffixes import NOT_XML
 
 ERROR = document((">Y<", ">maybe<"))
 WARNING = document(("600 MB", "3 GB"))
@@ -70,7 +71,7 @@ def summary(result: Result) -> str:
 def test_the_exit_code_tells_whether_anything_that_counts_was_found(
     text: str | bytes, options: list[str], code: int, counts: str
 ) -> None:
-    for form in FORMATS:
+    for form in REPORTS:
         result = check(write("a.conf", text), "--format", form, *options)
         assert result.exit_code == code, result.output
     assert summary(check("a.conf", *options)) == f"{counts} in 1 file"
@@ -175,7 +176,7 @@ def test_what_was_not_checked_is_in_every_report_but_that_for_people(names: list
     write("empty/a.conf", "Listen 80")
     plain = check(*names)
     assert (plain.exit_code, plain.stdout) == (2, "0 errors, 0 warnings in 1 file\n" * ("good.conf" in names))
-    for form in FORMATS[1:]:
+    for form in REPORTS[1:]:
         result = check(*names, "--format", form)
         assert (result.exit_code, result.stderr) == (2, plain.stderr)
         for told in (*MISSING[1:], *REASONS):
@@ -188,8 +189,8 @@ def test_what_was_not_checked_is_in_every_report_but_that_for_people(names: list
 
 
 def test_the_endings_of_other_formats_are_those_of_the_library() -> None:
-    others = [form for form in CONFIGURATION_FORMATS.values() if form.name != "xml"]
-    assert {suffix for form in others for suffix in form.suffixes} == set(files.NOT_XML)
+    others = [form for form in FORMATS.values() if form.name != "xml"]
+    assert {suffix for form in others for suffix in form.suffixes} == set(NOT_XML)
 
 
 def test_a_pipe_that_stands_for_a_file_is_read() -> None:

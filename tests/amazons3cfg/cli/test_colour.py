@@ -49,6 +49,7 @@ def shown(*arguments: str, terminal: bool = True, **environment: str) -> str:
         ([], {"NO_COLOR": "1"}, True, False),
         ([], {"NO_COLOR": ""}, True, True),
         ([], {"FORCE_COLOR": "1"}, False, True),
+        ([], {"FORCE_COLOR": "0"}, True, False),
         ([], {"FORCE_COLOR": "1", "NO_COLOR": "1"}, True, False),
         ([], {"TERM": "dumb"}, True, False),
         ([], {"TERM": "dumb", "FORCE_COLOR": "1"}, False, True),

@@ -155,6 +155,10 @@ def test_what_was_written_is_kept_when_the_terminal_goes_away(path: Path) -> Non
             "the editor 'no-such-editor -x' does not start: No such file or directory; set VISUAL",
         ),
         ("'", [], 'the editor "\'" is no command: No closing quotation'),
+        ("true", ["."], ".: it is a directory: name a file in it"),
+        ("true", ["-"], "edit changes a file, and - is standard input: name the file"),
+        ("true", ["a.json"], "a.json: edit is for XML; use your editor, and then: amazons3cfg check a.json"),
+        ("true", ["/dev/null"], "/dev/null: it is a device or a pipe: name a file"),
         ("true", ["none.conf"], "none.conf: there is no such file; make one with: amazons3cfg init none.conf"),
     ],
 )

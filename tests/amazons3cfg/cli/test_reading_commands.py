@@ -8,7 +8,7 @@ from click.testing import CliRunner, Result
 
 from amazons3cfg import LocalConfig, formats
 from amazons3cfg.cli import main
-from amazons3cfg.cli.reading import FORMATS
+from amazons3cfg.cli.opening import FORMATS
 
 SAMPLE = Path(__file__).parents[3] / "samples" / "good.conf"
 
@@ -59,7 +59,41 @@ def test_get_reads_its_field_though_others_are_wrong() -> None:
 
 def test_get_exits_with_1_for_no_value() -> None:
     result = run("get", section("a.conf", "<encrypt/>"), "encrypt")
-    assert (result.exit_code, result.output) == (1, "")
+    assert (result.exit_code, result.stdout, result.stderr) == (1, "", "a.conf: encrypt is not set\n")
+    result = run("get", "cback.conf", "peers/peer[name=web]/type")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == "cback.conf: peers/peer[name=web]/type is not set\n"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "peers/peer[name=example]/collect_dir",
+        "peers/peer[name='example']/collect_dir",
+        'peers/peer[name="example"]/collect_dir',
+        "/cb_config/peers/peer[name='example']/collect_dir/",
+    ],
+)
+def test_get_takes_a_path_as_xpath_writes_it_too(path: str) -> None:
+    assert run("get", "cback.conf", path).stdout == "/opt/backup/collect\n"
+
+
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        ("peers", "<peers> holds elements, not text\n     = hint: name one of them: peers/peer\n"),
+        ("options/", "name one of them: options/starting_day, options/working_dir, "),
+        ("peers/peer[name='web]/type", "write a value in two quotes of one sort, or in none"),
+        ("working_dir", "did you mean options/working_dir?"),
+        ("optoins", "did you mean options?"),
+        ("/options/working_dir", "or one from the root: /cb_config/options/working_dir"),
+        ("", "there is no field ''"),
+    ],
+)
+def test_get_says_what_to_write_for_a_path_to_no_value(path: str, told: str) -> None:
+    result = run("get", "cback.conf", path)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert told in result.stderr
 
 
 def test_an_unknown_field_is_refused_with_a_suggestion() -> None:
@@ -129,7 +163,27 @@ def test_diff_tells_each_field_that_differs_and_exits_with_1() -> None:
 
 def test_diff_takes_any_format() -> None:
     Path("a.json").write_text(formats.dumps(LocalConfig(xmlPath=SAMPLE), "json"))
-    assert run("diff", "a.json", "cback.conf").stdout == "same\n"
+    result = run("diff", "a.json", "cback.conf")
+    assert (result.exit_code, result.stdout) == (0, "same\n")
+    assert result.stderr == "only the <amazons3> sections are compared: a.json holds no other\n"
+    Path("b.yaml").write_text(formats.dumps(LocalConfig(xmlPath=SAMPLE), "yaml"))
+    assert run("diff", "a.json", "b.yaml").stderr == ""
+
+
+def test_diff_tells_what_differs_in_any_section() -> None:
+    text = SAMPLE.read_text().replace("/opt/backup/tmp", "/tmp").replace("2.5 GB", "2560 MB")
+    Path("b.conf").write_text(text.replace("</cb_config>", "<mine><a>1</a></mine></cb_config>"))
+    result = run("diff", "cback.conf", "b.conf")
+    assert result.exit_code == 1
+    assert result.stdout == "options/working_dir: /opt/backup/tmp -> /tmp\nmine: differs\n"
+
+
+def test_diff_shows_no_password() -> None:
+    for password in ("old", "new"):
+        mysql = f"<mysql><user>backup</user><password>{password}</password></mysql>"
+        Path(f"{password}.conf").write_text(SAMPLE.read_text().replace("</cb_config>", f"{mysql}</cb_config>"))
+    result = run("diff", "old.conf", "new.conf")
+    assert (result.exit_code, result.stdout) == (1, "mysql/password: (hidden) -> (hidden)\n")
 
 
 def test_a_file_whose_name_tells_no_format_is_read_as_xml() -> None:
@@ -138,4 +192,4 @@ def test_a_file_whose_name_tells_no_format_is_read_as_xml() -> None:
 
 
 def test_the_formats_of_the_commands_are_those_of_the_library() -> None:
-    assert list(formats.FORMATS) == FORMATS
+    assert tuple(formats.FORMATS) == FORMATS

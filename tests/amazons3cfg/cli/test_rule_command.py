@@ -67,6 +67,25 @@ def test_rules_are_listed_by_family(arguments: list[str], families: list[str], l
     assert [line.split()[0] for line in lines if line.startswith(" ")] == listed
 
 
+def test_a_rule_is_found_by_its_name() -> None:
+    assert rule("boolean").stdout == rule("A302").stdout
+
+
+@pytest.mark.parametrize(
+    ("word", "told"),
+    [
+        ("kind", "about that is A301 (type)"),
+        ("Encrypt", "are about that: amazons3cfg rule | grep -i encrypt"),
+        ("xyz", "'amazons3cfg rule' lists all"),
+    ],
+)
+def test_a_word_that_is_no_rule_is_told_with_where_to_look(word: str, told: str) -> None:
+    result = rule(word)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert f"there is no rule {word!r}; " in result.stderr
+    assert told in result.stderr
+
+
 def test_an_unknown_code_is_an_error() -> None:
     result = rule("A999")
     assert (result.exit_code, result.stdout) == (2, "")

@@ -62,6 +62,25 @@ def test_a_stream_that_is_closed_or_full_is_told_in_one_line(command: str, messa
     assert (run.returncode, run.stderr.decode()) == (2, f"{message}\n")
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        "rule",
+        "check wrong.conf",
+        "check wrong.conf --format json",
+        "show good.conf",
+        "get good.conf s3_bucket",
+        "--help",
+    ],
+)
+def test_where_nobody_reads_any_more_it_ends_silently_and_not_as_after_a_finding(command: str) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    run = subprocess.run([COMMAND, *command.split()], stdout=writer, stderr=subprocess.PIPE, env=UNMEASURED)
+    os.close(writer)
+    assert (run.returncode, run.stderr) == (128 + signal.SIGPIPE, b"")
+
+
 def test_the_others_are_checked_though_standard_input_is_closed() -> None:
     run = shell("amazons3cfg check - wrong.conf <&-")
     assert run.returncode == 2

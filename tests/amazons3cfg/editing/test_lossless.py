@@ -298,6 +298,21 @@ def test_what_is_neither_a_bool_nor_its_text_is_not_taken_by_its_truth(value: ob
     assert document.text == "<cb_config><amazons3/></cb_config>"
 
 
+@pytest.mark.parametrize("value", [5, "s3_bucket", LocalConfig()])
+def test_what_is_no_section_is_not_assigned(value: Any) -> None:
+    document = ConfigDocument("<cb_config/>")
+    with pytest.raises(FieldError, match="is no AmazonS3Config; use None or an AmazonS3Config"):
+        document.section = value
+    assert document.text == "<cb_config/>"
+
+
+def test_what_is_no_name_is_refused_as_the_name_of_a_field() -> None:
+    name: Any = 5
+    for use in (ConfigDocument.get, ConfigDocument.remove):
+        with pytest.raises(FieldError, match="5 is not the name of a field; use one of warnMidnite"):
+            use(ConfigDocument("<cb_config/>"), name)
+
+
 @pytest.mark.parametrize(
     ("name", "meant"), [("s3bucket", "s3Bucket"), ("warn_midnite", "warnMidnite"), ("encrypt", "encryptCommand")]
 )

@@ -1,12 +1,14 @@
 """Every element is reached by its path, and an edit of one changes nothing else."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from amazons3cfg.editing import ConfigDocument
+from amazons3cfg.editing.paths import Step, parse_path
 from amazons3cfg.findings import Edit, FieldError
 from amazons3cfg.sections import CB_CONFIG
 from amazons3cfg.text.edits import apply
@@ -29,6 +31,11 @@ LEAVES = [
         ("peers/peer[name=example]/type", "local"),
         ("peers/peer[1]/name", "example"),
         ("peers/peer[2]/name", ""),
+        ("peers/peer[name='example']/type", "local"),
+        ('peers/peer[name="example"]/type', "local"),
+        ("peers/peer[name='a]/[b']/type", ""),
+        ("/cb_config/options/working_dir", "/opt/backup/tmp"),
+        ("cb_config/options/working_dir/", "/opt/backup/tmp"),
         ("amazons3/s3_bucket", "example.com-backup/staging"),
         ("store/source_dir", ""),
     ],
@@ -68,13 +75,36 @@ def test_what_is_missing_on_the_way_is_added_in_the_usual_order_and_layout() -> 
         ("peers/peer[nam=web]/type", "local", "did you mean name"),
         ("peers/peer[3]/type", "local", "add it by peer"),
         ("options//x", "x", "no step of a path"),
+        ("/options/working_dir", "/x", "/cb_config/options/working_dir"),
+        ("/cb_config/", "x", "no step of a path"),
+        ("options", "x", "name one of them: options/starting_day, options/working_dir"),
+        ("peers/peer[name='web]/type", "local", "two quotes of one sort, or in none"),
+        ("peers/peer[name=web']/type", "local", "two quotes of one sort, or in none"),
+        ("peers/peer[name='web\"]/type", "local", "two quotes of one sort, or in none"),
+        ("options/working_dir", 5, "5 is no text; write it as a str"),
+        (5, "/x", "5 is no path; write a path such as options/working_dir"),
     ],
 )
-def test_a_path_or_value_that_cannot_be_is_refused_and_changes_nothing(path: str, value: str, words: str) -> None:
+def test_a_path_or_value_that_cannot_be_is_refused_and_changes_nothing(path: Any, value: Any, words: str) -> None:
     document = ConfigDocument(GOOD)
     with pytest.raises(FieldError, match=words):
         document.set_path(path, value)
     assert document.text == GOOD
+
+
+def test_an_element_in_quotes_is_added_without_them() -> None:
+    document = ConfigDocument(GOOD)
+    assert not document.has_path("peers/peer[name='o/n]e']")
+    document.set_path("peers/peer[name='o/n]e']/type", "local")
+    assert "<name>o/n]e</name>" in document.text
+    assert document.has_path('/cb_config/peers/peer[name="o/n]e"]/')
+
+
+@given(st.text(st.sampled_from("a'\"]/[=1 "), max_size=4))
+def test_a_path_is_read_back_as_it_is_written(value: str) -> None:
+    step = Step("peer", "name", value)
+    if not ("'" in value and '"' in value):  # which cannot be written, as in XPath 1.0
+        assert parse_path(f"peers/{step}/type").steps == (Step("peers"), step, Step("type"))
 
 
 def test_one_of_several_has_to_be_named() -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amazons3cfg import ConfigError, DocumentError, FieldError, Finding
-from amazons3cfg.formats import FORMATS, dumps, format_of, from_dict, loads
+from amazons3cfg.formats import FORMATS, dumps, format_of, from_dict, loads, to_dict
 
 QUANTITY_HINT = "write a number of bytes from 0 up, or one with KB, MB or GB behind it (1 KB is 1024 bytes)"
 KEYS = "warn_midnite, s3_bucket, encrypt, full_size_limit, incr_size_limit"
@@ -276,6 +276,16 @@ def test_aliases_that_nest_without_end_or_multiply_are_refused() -> None:
 )
 def test_the_ending_of_a_name_tells_the_format(path: str, form: str) -> None:
     assert format_of(path) == form
+
+
+@pytest.mark.parametrize("value", [None, 5, {}])
+def test_what_is_no_configuration_is_refused_before_it_is_written(value: Any) -> None:
+    refused = pytest.raises(FieldError, match="is no LocalConfig; use a LocalConfig")
+    with refused:
+        to_dict(value)
+    for form in FORMATS:
+        with refused:
+            dumps(value, form)
 
 
 def test_formats_that_are_not_known_are_refused_with_those_that_are() -> None:

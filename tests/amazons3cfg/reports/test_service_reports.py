@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from amazons3cfg.checks import check
 from amazons3cfg.findings import ConfigError, Finding
-from amazons3cfg.reports import FORMATS, Result
+from amazons3cfg.reports import REPORTS, Result
 from amazons3cfg.rules import RULES
 from amazons3cfg.rules.document import UNREADABLE
 from amazons3cfg.text.source import decode
@@ -72,7 +72,7 @@ def strange() -> st.SearchStrategy[list[Result]]:
     )
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", REPORTS)
 def test_every_form_is_rendered_as_the_results_come(form: str) -> None:
     taken = 0
 
