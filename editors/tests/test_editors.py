@@ -161,4 +161,4 @@ def test_visual_studio_code(file: Path, environment: dict[str, str], tmp_path: P
 
 def test_visual_studio_code_without_the_command(file: Path, environment: dict[str, str], tmp_path: Path) -> None:
     alone = environment | {"PATH": "/usr/bin:/bin"}
-    assert "pip install 'amazons3cfg[lsp]'" in drive("alone", file, alone, tmp_path / "home")["message"]
+    assert "pipx install '.[lsp]'" in drive("alone", file, alone, tmp_path / "home")["message"]

@@ -48,7 +48,7 @@ async function tellWhatIsMissing() {
   const message = set
     ? `${set}, which the setting amazons3cfg.path names, cannot be run.`
     : "The command amazons3cfg was found neither in a virtual environment of this folder nor on the PATH. " +
-      "Install it with: pip install 'amazons3cfg[lsp]'";
+      "Install it in a checkout: pipx install '.[lsp]'";
   const settings = "Open the setting";
   if ((await vscode.window.showErrorMessage(message, settings)) === settings) {
     await vscode.commands.executeCommand("workbench.action.openSettings", "amazons3cfg.path");
@@ -77,7 +77,7 @@ async function start() {
   } catch (error) {
     client = undefined;
     void vscode.window.showErrorMessage(
-      `${command} lsp did not start: ${error.message}. Is the language server installed? pip install 'amazons3cfg[lsp]'`,
+      `${command} lsp did not start: ${error.message}. Is the language server installed? In a checkout: pipx install '.[lsp]'`,
     );
   }
 }

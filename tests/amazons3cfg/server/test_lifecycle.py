@@ -84,4 +84,4 @@ def test_it_says_how_to_install_what_it_needs() -> None:
     code = "import sys; sys.modules['pygls.lsp.server'] = None; from amazons3cfg.cli import main; main()"
     done = subprocess.run([sys.executable, "-c", code, *COMMAND[3:]], capture_output=True, text=True)
     assert done.returncode == 2
-    assert "pip install 'amazons3cfg[lsp]'" in done.stderr
+    assert "pipx install '.[lsp]'" in done.stderr
