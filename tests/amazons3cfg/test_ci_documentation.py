@@ -49,7 +49,7 @@ def project(pytester: pytest.Pytester) -> pytest.Pytester:
 def run(commands: list[str], tools: Path | None = None) -> subprocess.CompletedProcess[str]:
     """Run the commands of a job as a runner does, each in a shell that ends at an error; the first installs."""
     install, *others = commands
-    assert install == "pip install amazons3cfg"
+    assert install == "pip install git+https://example.com/amazons3cfg.git"
     path = os.pathsep.join(filter(None, (str(tools or ""), str(Path(sys.executable).parent), os.environ["PATH"])))
     for command in others:
         done = subprocess.run(
