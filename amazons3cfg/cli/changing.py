@@ -8,9 +8,10 @@ from typing import Any
 import click
 
 from amazons3cfg.cli.failure import failing_clearly, quoting
-from amazons3cfg.cli.fields import Assignment, Target, assignments_argument, complete_field, each_once, target
+from amazons3cfg.cli.fields import Assignment, Target, each_once, target
 from amazons3cfg.cli.files import STDIN, complete_file
 from amazons3cfg.cli.judging import Judge, force_option
+from amazons3cfg.cli.offering import assignments_argument, complete_field
 from amazons3cfg.cli.opening import FORMATS, dump, open_document, opened
 from amazons3cfg.cli.writing import Writing, repeated, writing_options
 from amazons3cfg.editing import ConfigDocument

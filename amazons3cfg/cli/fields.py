@@ -6,14 +6,12 @@ from typing import Any, NamedTuple
 
 import click
 from attrs import define, evolve
-from click.shell_completion import CompletionItem
 
 from amazons3cfg.cli.failure import Refused
 from amazons3cfg.editing import ConfigDocument
 from amazons3cfg.editing.paths import WHICH, Path, parse_path
 from amazons3cfg.findings import FieldError, Finding
 from amazons3cfg.kinds.kind import Kind
-from amazons3cfg.kinds.path import Path as FilePath
 from amazons3cfg.model.amazons3 import FIELD_NAMES, FIELDS, FieldName
 from amazons3cfg.rules.structure import UNKNOWN_ELEMENT
 from amazons3cfg.rules.suggestions import closest
@@ -106,7 +104,7 @@ def _unknown(text: str) -> Finding:
     """Return what is told of the name of no field and no section."""
     known = [element.name for element in FIELDS.values()]
     close = closest(text, [*known, *CB_CONFIG.by_name])
-    meant = [close] if close else [path for path, _ in _names() if path.rpartition("/")[2] == text][:_MOST]
+    meant = [close] if close else [path for path, _ in names() if path.rpartition("/")[2] == text][:_MOST]
     hint = f"use {', '.join(known)}, or a path such as options/working_dir"
     return UNKNOWN_ELEMENT.finding(
         f"there is no field {text!r}", f"did you mean {' or '.join(meant)}?" if meant else hint
@@ -118,7 +116,7 @@ def assignment(text: str) -> Assignment:
 
     Raises ``Refused``, and ``click.BadParameter`` where there is no equals sign.
     """
-    field, equals, written = _split(text)
+    field, equals, written = split(text)
     if not equals:
         if "[" in text:  # whatever is wrong with the brackets
             target(text)
@@ -143,56 +141,15 @@ def each_once(named: Sequence[Target]) -> None:
         paths.add(str(each.path))
 
 
-def _split(text: str) -> tuple[str, str, str]:
+def split(text: str) -> tuple[str, str, str]:
     """Return what stands before the equals sign, it, and what stands behind it; a path may have some in brackets."""
     named_by = re.match(rf"(?:{WHICH}|\[[^\]]*\]?|[^=\[])*", text)
     field = named_by[0] if named_by else ""
     return field, text[len(field) : len(field) + 1], text[len(field) + 1 :]
 
 
-def complete_field(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """Return the fields, and the paths, that begin so."""
-    # Paths are offered from their slash on, so that they do not bury the fields.
-    names = [each for each in _names() if ("/" in incomplete) == ("/" in each[0])]
-    sections = [(f"{section.name}/", section.title) for section in CB_CONFIG.children if section.name != "amazons3"]
-    names += [] if "/" in incomplete else [each for each in sections if incomplete]
-    plain = re.sub(WHICH, "", incomplete)  # which one of several is meant
-    return [
-        CompletionItem(incomplete + name.removeprefix(plain), help=title)
-        for name, title in names
-        if name.startswith(plain)
-    ]
-
-
-def complete_assignment(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """Return the fields, and the paths, that begin so, each with an equals sign; behind that, its values."""
-    field, equals, start = _split(incomplete)
-    if not equals:
-        names = [(item.value, item.help) for item in complete_field(context, parameter, incomplete)]
-        return [CompletionItem(name if name.endswith("/") else f"{name}=", help=title) for name, title in names]
-    try:
-        kind = target(field).kind
-    except Refused:
-        return []
-    if isinstance(kind, FilePath):
-        return [CompletionItem(incomplete, type="file")]
-    values: dict[str, str] = {}
-    for choice in kind.choices if kind else ():
-        values.setdefault(choice.lower(), choice)  # of Y and y, the first is enough
-    return [CompletionItem(f"{field}={value}") for key, value in values.items() if key.startswith(start.lower())]
-
-
-assignments_argument = click.argument(
-    "assignments",
-    nargs=-1,
-    metavar="[FIELD=VALUE]...",
-    callback=lambda context, parameter, texts: [assignment(text) for text in texts],
-    shell_complete=complete_assignment,
-)
-"""What a command is to write."""
-
-
-def _names() -> Iterator[tuple[str, str]]:
+def names() -> Iterator[tuple[str, str]]:
+    """Yield the name of each field, and the path of each other element that holds text, with its title."""
     for element in FIELDS.values():
         yield element.name, element.title
     for section in CB_CONFIG.children:

@@ -5,8 +5,9 @@ import sys
 import click
 
 from amazons3cfg.cli.failure import CouldNotRun, failing_clearly, quoting
-from amazons3cfg.cli.fields import Target, complete_field, target
+from amazons3cfg.cli.fields import Target, target
 from amazons3cfg.cli.files import CONFIGURATION, STDIN, STDIN_NAME, complete_file
+from amazons3cfg.cli.offering import complete_field
 from amazons3cfg.cli.opening import FORMATS, dump, format_of, open_document, opened, readable
 from amazons3cfg.cli.streams import show, show_exactly, write
 from amazons3cfg.model.amazons3 import FIELDS

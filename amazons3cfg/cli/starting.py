@@ -8,9 +8,10 @@ import click
 from attrs import evolve
 
 from amazons3cfg.cli.failure import CouldNotRun, failing_clearly, tell
-from amazons3cfg.cli.fields import Assignment, assignments_argument, each_once
+from amazons3cfg.cli.fields import Assignment, each_once
 from amazons3cfg.cli.files import STDIN, complete_file, xml_name
 from amazons3cfg.cli.judging import Judge, force_option
+from amazons3cfg.cli.offering import assignments_argument
 from amazons3cfg.cli.opening import open_document
 from amazons3cfg.cli.writing import Writing, repeated, writing_options
 from amazons3cfg.editing import ConfigDocument

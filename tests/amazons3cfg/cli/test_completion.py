@@ -10,7 +10,7 @@ import pytest
 from click.shell_completion import ShellComplete
 from click.testing import CliRunner
 from command import COMMAND
-from documents import GOOD
+from documents import GOOD, document
 from terminal import Terminal
 
 from amazons3cfg.cli import main
@@ -20,6 +20,7 @@ from amazons3cfg.rules import RULES
 
 LOADER = Path("/usr/share/bash-completion/bash_completion")
 """What Debian's package bash-completion has each bash of a person load."""
+PEERS = document(("<peer>", "<peer><name>db</name></peer><peer>"))
 LINES = [
     ("ch", "check"),
     ("check goo", "check good.conf"),
@@ -37,6 +38,10 @@ LINES = [
     ("set good.conf options/starting_day=tu", "set good.conf options/starting_day=tuesday"),
     ("set good.conf options/working_dir=goo", "set good.conf options/working_dir=good.conf"),
     ("set good.conf full_size_limit='2 GB' warn_midnite=n", "set good.conf full_size_limit=2|GB warn_midnite=N"),
+    ("get peers.conf peers/p", "get peers.conf peers/peer[name="),
+    (r"get peers.conf peers/peer\[name=w", "get peers.conf peers/peer[name=web]/"),
+    (r"get peers.conf peers/peer\[name=web]/co", "get peers.conf peers/peer[name=web]/collect_dir"),
+    (r"set peers.conf peers/peer\[name=db]/type=r", "set peers.conf peers/peer[name=db]/type=remote"),
     ("set good.conf --unset enc", "set good.conf --unset encrypt"),
 ]
 """What is typed, and what it is after a tabulator; a bar stands for a blank within a word."""
@@ -50,6 +55,7 @@ def shell(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mo
         pytest.skip(f"{name} is not installed: tools/debian-packages does it")
     monkeypatch.chdir(tmp_path)
     Path("good.conf").write_text(GOOD)
+    Path("peers.conf").write_text(PEERS)
     for variable in ("BASH_COMPLETION_USER_DIR", "XDG_DATA_HOME", "XDG_CONFIG_HOME"):
         monkeypatch.delenv(variable, raising=False)
     for variable, value in {"HOME": str(tmp_path), "ZDOTDIR": str(tmp_path), "LC_ALL": "C.UTF-8"}.items():
@@ -181,3 +187,20 @@ def test_commands_and_fields_are_completed(words: str, expected: list[str]) -> N
 def test_fields_paths_and_codes_are_offered(words: list[str], incomplete: str, expected: list[str]) -> None:
     completer = ShellComplete(main, {}, "amazons3cfg", VARIABLE)
     assert [item.value for item in completer.get_completions(words, incomplete)] == expected
+
+
+@pytest.mark.parametrize(
+    ("incomplete", "expected"),
+    [
+        ("peers/", ["peers/peer[name=db]/", "peers/peer[2]/", "peers/peer[name=web]/"]),
+        ("peers/peer[name=w", ["peers/peer[name=web]/"]),
+        ("peers/peer[name=web]/rs", ["peers/peer[name=web]/rsh_command"]),
+        ("peers/peer[2]/rs", ["peers/peer[2]/rsh_command"]),
+        ("collect/dir/abs", ["collect/dir/abs_path"]),
+    ],
+)
+def test_one_of_several_in_the_file_is_offered(incomplete: str, expected: list[str], tmp_path: Path) -> None:
+    path = tmp_path / "cback.conf"
+    path.write_text(PEERS.replace("<peer><name>web", "<peer><name>a b</name></peer><peer><name>web"))
+    completer = ShellComplete(main, {}, "amazons3cfg", VARIABLE)
+    assert [item.value for item in completer.get_completions(["get", str(path)], incomplete)] == expected
