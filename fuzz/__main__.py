@@ -40,7 +40,7 @@ def run_one(name: str, arguments: list[str]) -> None:
     with atheris.instrument_imports(include=["amazons3cfg"]):
         from fuzz.targets import TARGETS
 
-        for lazy in ("cli.check", "reports.text", "reports.json", "server.server"):
+        for lazy in ("cli.check", "reports.text", "reports.json", "server.features"):
             import_module(f"amazons3cfg.{lazy}")
     atheris.Setup([name, *arguments], TARGETS[name])
     atheris.Fuzz()

@@ -88,7 +88,7 @@ def play(sent: list[Any]) -> list[dict[str, Any]] | None:
 async def _play(sent: list[Any]) -> list[dict[str, Any]]:
     from pygls.exceptions import JsonRpcException
 
-    from amazons3cfg.server.server import make_server
+    from amazons3cfg.server.features import make_server
 
     logging.disable()
     server, output = make_server(converter_factory=_converter), Output()

@@ -15,7 +15,7 @@ def lsp_command(stdio: bool) -> None:
     An editor starts this by itself; the page on editors has the few lines that it needs for it.
     """
     try:
-        from amazons3cfg.server.server import serve
+        from amazons3cfg.server.serving import serve
     except ModuleNotFoundError as error:
         message = f"the language server needs {error.name}; install it in a checkout: pipx install '.[lsp]'"
         raise CouldNotRun(message) from None
