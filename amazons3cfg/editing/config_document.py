@@ -11,24 +11,22 @@ from lxml import etree
 from amazons3cfg.checks import check_document
 from amazons3cfg.editing import edits
 from amazons3cfg.editing.actions import add_action
-from amazons3cfg.editing.field_place import FieldPlace
+from amazons3cfg.editing.field_place import FieldPlace, field_places
+from amazons3cfg.editing.field_texts import text_of, texts_of
 from amazons3cfg.editing.fixing import encode_changed, fix
 from amazons3cfg.editing.paths import find, no_text, parse_path, remove, set_value
 from amazons3cfg.findings import DocumentError, Edit, FieldError, Finding
-from amazons3cfg.kinds.boolean import Boolean
-from amazons3cfg.kinds.shown import represented
 from amazons3cfg.model.amazons3 import FIELD_NAMES, FIELDS, AmazonS3Config, FieldName, field_named
 from amazons3cfg.model.blocks import Block
 from amazons3cfg.model.configuration import read_configuration
 from amazons3cfg.model.local_config import as_section
 from amazons3cfg.model.reader import ROOT_ELEMENT, field_elements, find_section, is_empty, read_field, read_section
-from amazons3cfg.rules.document import ENCODING, ROOT
-from amazons3cfg.rules.values import TYPE
+from amazons3cfg.rules.document import ROOT
 from amazons3cfg.text.edits import apply
 from amazons3cfg.text.lines import Lines, Units
 from amazons3cfg.text.names import is_named, written_name
 from amazons3cfg.text.saving import save
-from amazons3cfg.text.source import Source, as_declared, decode
+from amazons3cfg.text.source import as_declared, decode, encode
 from amazons3cfg.text.tree import Document, parse
 
 
@@ -62,7 +60,7 @@ class ConfigDocument:
         source = decode(data, None if path is None else os.fspath(path))
         if isinstance(data, str):
             source = as_declared(source)
-            data = _encode(source)
+            data = encode(source)
         self._data = data
         self._document = parse(source)
         self._read = source.text
@@ -135,9 +133,9 @@ class ConfigDocument:
         if config is None:
             self._edit(edits.remove_section(self._document))
         elif find_section(self._document) is None:
-            self._edit(edits.add_section(self._document, _texts(config)))
+            self._edit(edits.add_section(self._document, texts_of(config)))
         else:
-            self._edit(edits.set_fields(self._document, self._changed(_texts(config))))
+            self._edit(edits.set_fields(self._document, self._changed(texts_of(config))))
 
     def get(self, name: FieldName) -> Any:
         """Return the value of one field, its default if it is absent.
@@ -157,7 +155,7 @@ class ConfigDocument:
         if the value is refused, or if no field has that name, and then nothing is changed. An element that says
         the same already is left as it is written.
         """
-        return self._edit(edits.set_fields(self._document, self._changed({name: _text(name, value)})))
+        return self._edit(edits.set_fields(self._document, self._changed({name: text_of(name, value)})))
 
     def remove(self, name: FieldName) -> tuple[Edit, ...]:
         """Remove the element of one field, if there is one. Raises ``FieldError`` if no field has that name."""
@@ -206,9 +204,9 @@ class ConfigDocument:
         """
         if find_section(self._document) is not None:
             raise ValueError("there is an <amazons3> section already")
-        texts = _texts(AmazonS3Config())
+        texts = texts_of(AmazonS3Config())
         for name, value in values.items():
-            text = _text(name, value)
+            text = text_of(name, value)
             texts |= {each: text for each in FIELD_NAMES if each == name}
         self._edit(edits.add_section(self._document, texts, comments=True))
 
@@ -218,25 +216,7 @@ class ConfigDocument:
 
     def places(self) -> dict[str, FieldPlace]:
         """Return where each field that is there stands."""
-        section = find_section(self._document)
-        elements = {} if section is None else field_elements(section)
-        source = self._document.source
-        found = {}
-        for name, element in elements.items():
-            span = self._document.span(element)
-            start, end, value_start, value_end = (
-                len(_encode(source, each)) for each in (span.start, span.end, span.content, span.content_end)
-            )
-            found[name] = FieldPlace(
-                *source.position(span.start),
-                start=start,
-                end=end,
-                value_start=value_start,
-                value_end=value_end,
-                characters=(span.start, span.end),
-                value_characters=(span.content, span.content_end),
-            )
-        return found
+        return field_places(self._document)
 
     def position(self, offset: int, units: Units = "utf-16") -> tuple[int, int]:
         """Return the line and the column, from 0, of a character of the text, as editors count them.
@@ -290,44 +270,12 @@ class ConfigDocument:
         if not changes:
             return ()
         source = self._document.source
-        if _encode(source) != self._data:
-            message = f"text in the encoding {source.encoding!r} cannot be changed without changing other bytes"
-            raise DocumentError(evolve(ENCODING.finding(message, "save the file as UTF-8 first"), path=source.path))
         changed = evolve(source, text=apply(source.text, changes))
         del self._document  # a big tree is parsed much faster into the memory of the old one
         try:
             self._document = parse(changed)
-        except DocumentError:
+            self._data = encode_changed(self._data, source, changed)
+        except ValueError:
             self._document = parse(source)
             raise
-        self._data = _encode(changed)
         return tuple(changes)
-
-
-def _text(name: str, value: Any) -> str:
-    """Return how ``value`` of the field ``name`` is written. Raises ``FieldError`` if it is refused."""
-    kind = field_named(name).values
-    if value is None:
-        return ""
-    if isinstance(kind, Boolean) and not isinstance(value, bool):  # the model takes anything by its truth, N too
-        if not isinstance(value, str):
-            message = f"{represented(value)} is not a boolean"
-            raise FieldError(TYPE.finding(message, "use True, False, 'Y' or 'N'", field=name))
-        try:
-            value = kind.read(value)
-        except FieldError as error:
-            raise error.of(name) from None
-    try:
-        return kind.write(kind.assigned(value))
-    except FieldError as error:
-        raise error.of(name) from None
-
-
-def _texts(config: AmazonS3Config) -> dict[FieldName, str]:
-    """Return how each field is written, by its API name."""
-    return {name: FIELDS[name].values.write(getattr(config, name)) for name in FIELD_NAMES}
-
-
-def _encode(source: Source, end: int | None = None) -> bytes:
-    """Return the bytes of the text up to offset ``end``."""
-    return source.mark + source.text[:end].encode(source.encoding or "utf-8")

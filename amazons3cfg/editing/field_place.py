@@ -2,6 +2,10 @@
 
 from attrs import define
 
+from amazons3cfg.model.reader import field_elements, find_section
+from amazons3cfg.text.source import encode
+from amazons3cfg.text.tree import Document
+
 
 @define(frozen=True, slots=True)
 class FieldPlace:
@@ -23,3 +27,26 @@ class FieldPlace:
     """Start and end of the element, as findings and edits count them."""
     value_characters: tuple[int, int]
     """The same of what is between the tags."""
+
+
+def field_places(document: Document) -> dict[str, FieldPlace]:
+    """Return where each field that is there stands, by the field's name."""
+    section = find_section(document)
+    elements = {} if section is None else field_elements(section)
+    source = document.source
+    found = {}
+    for name, element in elements.items():
+        span = document.span(element)
+        start, end, value_start, value_end = (
+            len(encode(source, each)) for each in (span.start, span.end, span.content, span.content_end)
+        )
+        found[name] = FieldPlace(
+            *source.position(span.start),
+            start=start,
+            end=end,
+            value_start=value_start,
+            value_end=value_end,
+            characters=(span.start, span.end),
+            value_characters=(span.content, span.content_end),
+        )
+    return found

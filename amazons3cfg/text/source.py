@@ -145,9 +145,12 @@ def as_declared(source: Source) -> Source:
     return evolve(source, mark=mark, encoding=encoding)
 
 
-def encode(source: Source) -> bytes:
-    """Return the bytes of ``source``, in UTF-8 where it came as a str. Raises ``UnicodeEncodeError``."""
-    return source.mark + source.text.encode(source.encoding or "utf-8")
+def encode(source: Source, end: int | None = None) -> bytes:
+    """Return the bytes of ``source`` up to offset ``end``, in UTF-8 where it came as a str.
+
+    Raises ``UnicodeEncodeError``.
+    """
+    return source.mark + source.text[:end].encode(source.encoding or "utf-8")
 
 
 def unknown_encoding(source: Source) -> tuple[int, int] | None:
