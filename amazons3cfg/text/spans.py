@@ -22,6 +22,7 @@ _TOKEN = re.compile(rf"({_START})(?:{_LEAF})?|</[^>]*+>|({_OPAQUE})", re.DOTALL)
 _ALONE = re.compile(rf"({_START}){_LEAF}")
 _BLOCK = re.compile(_START)
 _ASIDE = re.compile(_OPAQUE, re.DOTALL)
+_NOTHING = "<![CDATA[]]>"
 
 
 class Span(NamedTuple):
@@ -140,7 +141,8 @@ def open_elements(text: str, offset: int) -> tuple[list[Tag], int]:
 def first_text(content: str) -> str:
     """Return the first piece of text in the ``content`` of an element, as it is written.
 
-    That is what Cedar Backup reads: comments, instructions, CDATA and elements before it are passed over.
+    That is what Cedar Backup reads: comments, instructions, CDATA and elements before it are passed over. CDATA with
+    nothing in it does not end the piece.
     """
     offset = 0
     while content.startswith("<", offset):
@@ -149,7 +151,13 @@ def first_text(content: str) -> str:
             offset = markup.end()
         else:
             offset = block_span(tags_only(content), offset, markup["name"]).end
-    return content[offset:].partition("<")[0]
+    text = ""
+    while True:
+        end = content.find("<", offset)
+        text += content[offset:] if end < 0 else content[offset:end]
+        if end < 0 or not content.startswith(_NOTHING, end):
+            return text
+        offset = end + len(_NOTHING)
 
 
 def _start_tag(name: str) -> re.Pattern[str]:

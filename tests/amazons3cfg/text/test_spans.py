@@ -4,7 +4,7 @@ from xml.dom.minidom import parseString
 from xml.sax.saxutils import escape, quoteattr
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -122,6 +122,8 @@ def test_the_enclosing_element_of_a_malformed_place_is_the_innermost_open(
 
 
 @given(_documents)
+@example("<a>x<![CDATA[]]>y<![CDATA[]]><!-- c -->z</a>")
+@example("<a><![CDATA[]]>x<![CDATA[ <![CDATA[]]>y</a>")
 def test_the_first_piece_of_text_is_what_minidom_has_as_the_first_text_node(text: str) -> None:
     spans = [Span(*offsets) for offsets in all_spans(text)]
     nodes = parseString(text.encode()).getElementsByTagName("*")
