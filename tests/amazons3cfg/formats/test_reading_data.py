@@ -162,7 +162,7 @@ def test_any_data_is_read_or_refused_as_a_configuration(data: object) -> None:
         ("toml", 'a = "', 1, 6, "nterminated"),
         ("toml", "a = " + "1" * 5000, 1, 1, "digits"),
         ("toml", "a = " + "[" * 100_000, 1, 1, "nested"),
-        ("xml", "<cb_config>\n<a></cb_config>", 2, 4, "is open"),
+        ("xml", "<cb_config>\n<a></cb_config>", 2, 4, "is not closed before </cb_config>"),
     ],
 )
 def test_wrong_syntax_is_told_with_line_and_column(form: str, text: str, line: int, column: int, words: str) -> None:
