@@ -24,6 +24,8 @@ class Judge:
     force: bool
     """Whether to go on after an error."""
     told: set[Finding] = field(factory=set, init=False)
+    of_values: set[tuple[str, str | None, str]] = field(factory=set, init=False)
+    """Code, element and message of what was told of values, which a document that holds them has as well."""
 
     def values(self, values: Mapping[str, Any], others: Callable[[str], Any] = lambda name: None) -> None:
         """Judge ``values`` by themselves.
@@ -39,6 +41,7 @@ class Judge:
         found = list(judge_values(values, others))
         for name, each in found:
             element = FIELDS[name].name
+            self.of_values.add((each.code, element, each.message))
             typed = write_value(name, values[name]) if name in values else ""
             self._tell([evolve(each, path=element, element=None, field=None)], Source(typed, path=element))
         self._end(each for _, each in found)
@@ -48,7 +51,7 @@ class Judge:
 
         Raises ``CouldNotRun`` for an error, unless forced.
         """
-        known = {(found.code, found.element, found.message) for found in before}
+        known = {(found.code, found.element, found.message) for found in before} | self.of_values
         new = [found for found in after if (found.code, found.element, found.message) not in known]
         self._tell(new, source)
         self._end(new)

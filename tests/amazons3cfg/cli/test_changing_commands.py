@@ -196,6 +196,15 @@ def test_a_value_that_a_check_refuses_is_written_only_by_force(path: Path, argum
     assert path.read_text() != SAMPLE
 
 
+@pytest.mark.parametrize(
+    ("value", "code"), [("bucket/my backups", "warning[A314]"), ("s3://bucket", "error[A311]"), ("", "error[A305]")]
+)
+def test_what_is_wrong_with_a_field_is_told_once_though_the_whole_is_checked_too(value: str, code: str) -> None:
+    result = run("set", "cback.conf", f"s3_bucket={value}", "options/working_dir=/w", "--force")
+    assert re.findall(r"^(\S+): (?:error|warning)\[", result.stderr, re.MULTILINE) == ["s3_bucket"], result.stderr
+    assert code in result.stderr
+
+
 def test_a_warning_is_told_and_written(path: Path) -> None:
     result = run("set", "cback.conf", "s3_bucket=bucket/my backups")
     assert (result.exit_code, "warning[A314]" in result.stderr) == (0, True)
