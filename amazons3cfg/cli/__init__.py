@@ -85,9 +85,9 @@ class _LazyGroup(click.Group):
 @click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="amazons3cfg", message="%(prog)s %(version)s")
 def main() -> None:
-    """Check, show and change configuration files of Cedar Backup, cback.conf.
+    """Check, mend, show and change cback.conf, the configuration of Cedar Backup 3.
 
-    All sections of a file are checked; the <amazons3> section can be had in JSON, YAML and TOML, too.
+    All sections are checked, compared and changed; <amazons3> can be written as JSON, YAML and TOML, too.
     """
 
 

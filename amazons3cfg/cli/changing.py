@@ -37,9 +37,10 @@ from amazons3cfg.text.source import Source
 def set_command(file: str, assignments: list[Assignment], unset: list[Target], force: bool, writing: Writing) -> None:
     """Change elements of a configuration file, and nothing else in it.
 
-    FIELD is the name of an element of the section, such as s3_bucket, or the path of any other, such as
-    options/working_dir or peers/peer[name=web]/collect_dir. A value is written as in the file: warn_midnite=Y,
-    full_size_limit='2.5 GB'; an empty one clears it. FILE may be -: from standard input to standard output.
+    FIELD is the name of an element of <amazons3>, such as s3_bucket, or the path of any other, such as
+    options/working_dir or peers/peer[name=web]/collect_dir. What is not there is added. A value is written as in the
+    file: warn_midnite=Y, full_size_limit='2.5 GB'; an empty one clears it. FILE may be -: from standard input to
+    standard output.
     """
     if not assignments and not unset:
         raise click.UsageError("say what to change: FIELD=VALUE or --unset FIELD")
@@ -80,7 +81,7 @@ def _value(document: ConfigDocument, name: FieldName) -> Any:
         return document.get(name)
 
 
-@click.command("convert")
+@click.command("convert", short_help="Write the <amazons3> section in another format.")
 @click.argument("source", shell_complete=complete_file)
 @click.argument("target", shell_complete=complete_file)
 @click.option("--from", "source_format", type=click.Choice(FORMATS), help="What SOURCE is, if its name does not say.")
@@ -90,10 +91,10 @@ def _value(document: ConfigDocument, name: FieldName) -> Any:
 def convert_command(
     source: str, target: str, source_format: str | None, target_format: str | None, force: bool, writing: Writing
 ) -> None:
-    """Write a configuration in another format. SOURCE and TARGET may be -.
+    """Write the <amazons3> section of a configuration in another format. SOURCE and TARGET may be -.
 
-    Only the section <amazons3> is written; which others SOURCE has is told on standard error. Where TARGET is a
-    configuration file that exists, its section is changed, and nothing else in it.
+    Which other sections SOURCE has is told on standard error. Where TARGET is a configuration file that exists, its
+    section is changed, and nothing else in it.
     """
     from amazons3cfg import formats  # heavy
 

@@ -17,13 +17,13 @@ from amazons3cfg.text.source import decode
 from amazons3cfg.text.tree import parse
 
 
-@click.command("show")
+@click.command("show", short_help="Show what a configuration says.")
 @click.argument("file", default=CONFIGURATION, shell_complete=complete_file)
 @click.option("--format", "form", type=click.Choice(["text", *FORMATS]), default="text", help="How to show it.")
 @click.option("--all", "whole", is_flag=True, help="Show all sections, with what is inherited, and the defaults.")
 @click.option("--secrets", is_flag=True, help="With --all: show passwords, too.")
 def show_command(file: str, form: str, whole: bool, secrets: bool) -> None:
-    """Show what a configuration says.
+    """Show what a configuration says: its <amazons3> section, or with --all all of it.
 
     FILE is /etc/cback3.conf if it is not given, and may be - for standard input.
 
@@ -74,9 +74,9 @@ def _show_all(file: str, form: str, secrets: bool) -> None:
 def get_command(file: str, field: Target) -> None:
     """Print the value of one element, as a document writes it.
 
-    FIELD is the name of an element of the section, such as s3_bucket, or the path of any other, such as
+    FIELD is the name of an element of <amazons3>, such as s3_bucket, or the path of any other, such as
     options/working_dir or peers/peer[name=web]/collect_dir. If it is not set, or empty, standard error tells so, and
-    the exit code is 1; 2 means that FILE could not be read, or has no such element.
+    the exit code is 1; 2 means that FILE cannot be read, or that no cback.conf has such an element.
     """
     with failing_clearly():
         # Of a document only this field is read, so that it can be got though others are wrong.

@@ -21,7 +21,7 @@ from amazons3cfg.text.suffixes import NOT_XML
 _EMPTY = b'<?xml version="1.0" encoding="UTF-8"?>\n<cb_config>\n</cb_config>\n'
 
 
-@click.command("init", short_help="Add a section to a file, or make a whole new one.")
+@click.command("init", short_help="Add an <amazons3> section to a file, or make a whole new one.")
 @click.argument("file", shell_complete=complete_file)
 @assignments_argument
 @click.option("--action", is_flag=True, help="Add the extension action that uses the section, too.")
@@ -31,7 +31,7 @@ _EMPTY = b'<?xml version="1.0" encoding="UTF-8"?>\n<cb_config>\n</cb_config>\n'
 def init_command(
     file: str, assignments: list[Assignment], action: bool, full: bool, force: bool, writing: Writing
 ) -> None:
-    """Add a section with comments that explain it to a configuration file, which is made if it is not there.
+    """Add an <amazons3> section, with comments that explain it, to a configuration file; a missing one is made.
 
     With --full, FILE is a new one, and a whole configuration is written into it: what is collected, staged, stored
     and purged. Any element of it can be given as FIELD=VALUE; where no value is right everywhere, it has the mark
