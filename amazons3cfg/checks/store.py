@@ -68,8 +68,15 @@ def _limits(configuration: Configuration, section: Block) -> Iterator[Finding]:
             continue
         placed = configuration.document.place(finding, leaf.element)
         if finding.code == LIMIT_ORDER.code and full and incremental:
+            if not all(_is_sure(section, each) for each in (full, incremental)):
+                continue
             placed = evolve(placed, fix=_exchanged(configuration, full, incremental))
         yield placed
+
+
+def _is_sure(section: Block, leaf: Leaf) -> bool:
+    """Tell whether what is read of ``leaf`` is all that is written: it is not cut, nor there twice."""
+    return leaf.text == leaf.element.text and len(section.leaves[leaf.description.name]) == 1
 
 
 def _exchanged(configuration: Configuration, one: Leaf, other: Leaf) -> Fix:
@@ -88,9 +95,10 @@ def check_limits(full: ByteQuantity | None, incremental: ByteQuantity | None) ->
         if limit is not None and limit.bytes == 0:
             text = format_quantity(limit)
             yield LIMIT_ZERO.finding(
-                f"a limit of {text} makes every backup with data in it fail", "leave it empty for no limit", field=field
+                f"a limit of {text} makes every backup with data in it fail", "leave it out for no limit", field=field
             )
-    if full is not None and incremental is not None and incremental > full:
+    # A limit of 0 is an error of its own, and hardly the one that is meant.
+    if full is not None and incremental is not None and incremental > full and full.bytes:
         yield LIMIT_ORDER.finding(
             f"the incremental limit, {format_quantity(incremental)}, is above the full one, {format_quantity(full)}",
             "exchange them, if they were mixed up",

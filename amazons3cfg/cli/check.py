@@ -11,7 +11,7 @@ import click
 from amazons3cfg.checks.settings import Options
 from amazons3cfg.cli.codes import codes_named, complete_codes
 from amazons3cfg.cli.examining import Outcome, not_read
-from amazons3cfg.cli.failure import CouldNotRun, failing_clearly, tell, tell_error
+from amazons3cfg.cli.failure import CouldNotRun, failing_clearly, tell, tell_error, tell_note
 from amazons3cfg.cli.files import CONFIGURATION, STDIN, STDIN_NAME, Input, complete_file, inputs
 from amazons3cfg.cli.progress import Progress
 from amazons3cfg.cli.running import Run
@@ -124,6 +124,8 @@ def check_command(
     tell(run.unread)  # what is told of them may not be the form of the report
     for text in run.unmended:
         tell_error(text)
+    for text in run.notes:
+        tell_note(text)
     context.exit(2 if run.unread or run.unmended else 1 if (run.fixed if diff else run.failed) else 0)
 
 

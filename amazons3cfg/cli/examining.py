@@ -21,6 +21,8 @@ class Outcome:
     """What is for standard output."""
     complaint: str = ""
     """Why it could not be mended, though it could be read."""
+    note: str = ""
+    """What was asked for and not done, since it does not apply to the file."""
 
 
 def examine(file: Input, mend: Callable[[Input, bytes], Outcome] | None = None) -> Outcome | None:

@@ -59,6 +59,13 @@ def tell_error(text: str) -> None:
     click.echo(f"{click.style('Error:', fg='red', bold=True)} {shown}", err=True)
 
 
+def tell_note(text: str) -> None:
+    """Tell on standard error what is no error, and good to know."""
+    from amazons3cfg.reports.text import printable
+
+    click.echo(f"{click.style('Note:', bold=True)} {printable(text)}", err=True)
+
+
 @contextmanager
 def failing_clearly() -> Iterator[None]:
     """Turn errors of the library and of the system into a message and exit code 2."""

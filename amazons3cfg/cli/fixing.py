@@ -48,8 +48,9 @@ class Fixing:
             source = decode(old, file.path)
         except ConfigError:
             return Outcome(found(file, old), self._piped(file, old))
-        if file.is_data:  # fixes are for XML
-            return Outcome(found(file, old), self._piped(file, old))
+        if file.is_data:
+            note = "it was checked, and not fixed: fixes are for XML only"
+            return Outcome(found(file, old), self._piped(file, old), note=note)
         fixed = fix(source, unsafe=self.unsafe, wanted=self.options.settings(file.name).wants)
         new = encode_changed(old, source, fixed.source) if fixed.applied else old
         left = list(fixed.remaining)

@@ -21,7 +21,7 @@ class Looking:
         """Return what is found in ``data``, which ``file`` holds, and what the machine lacks."""
         result = found(file, data)
         if file.is_data:  # it names nothing but a bucket and a command
-            return Outcome(result)
+            return Outcome(result, note="the machine was not looked at for it: --system reads XML only")
         try:
             document = parse(decode(data, file.path))
         except ConfigError:

@@ -28,6 +28,8 @@ class Run:
     """Why files could not be checked."""
     unmended: list[str] = field(factory=list)
     """Why files could not be mended, though they could be read."""
+    notes: list[str] = field(factory=list)
+    """What was not done with files that it does not apply to."""
     failed: bool = False
     fixed: bool = False
     """Whether something was mended, or would be."""
@@ -56,6 +58,8 @@ class Run:
                 self.write(outcome.output)
             if outcome.complaint:
                 self.unmended.append(f"{outcome.result.path}: {outcome.complaint}")
+            if outcome.note:
+                self.notes.append(f"{outcome.result.path}: {outcome.note}")
             yield self._noted(outcome.result)
         for directory, any_ in found.items():
             if not any_:

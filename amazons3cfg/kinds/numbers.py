@@ -7,7 +7,8 @@ from typing import Any
 
 from attrs import define
 
-from amazons3cfg.findings import FieldError, Finding, Fix
+from amazons3cfg.findings import Applicability, FieldError, Finding, Fix
+from amazons3cfg.kinds.grouping import written
 from amazons3cfg.kinds.kind import Kind
 from amazons3cfg.rules.spelling import NUMBER, NUMBER_FORM
 
@@ -41,13 +42,10 @@ class Whole(Kind[int]):
         return value
 
     def _refused(self, text: str) -> Finding:
+        meant = _whole(text)
         fix = None
-        try:
-            number = float(text) if len(text) < _MOST_DIGITS else math.nan
-            if number.is_integer() and number >= (-math.inf if self.minimum is None else self.minimum):
-                fix = Fix.of(f"write {int(number)}", 0, len(text), str(int(number)))
-        except ValueError:
-            pass
+        if meant and (self.minimum is None or int(meant[0]) >= self.minimum):
+            fix = Fix.of(f"write {meant[0]}", 0, len(text), *meant)
         return NUMBER.finding(f"{text!r} is not a whole number", f"write {self.allowed}", fix=fix)
 
     def remarks(self, text: str) -> Iterator[Finding]:  # noqa: D102
@@ -99,14 +97,10 @@ class Number(Kind[float]):
         if math.isfinite(value) and self.minimum <= value <= most:
             return value
         meant = re.fullmatch(r"([0-9]+)(?:[.,]([0-9]+))?\s*%?", text.strip())
-        written = "" if meant is None else meant[1] + (f".{meant[2]}" if meant[2] else "")
+        plain = "" if meant is None else meant[1] + (f".{meant[2]}" if meant[2] else "")
         fix = None
-        if (
-            written
-            and written != text.strip()
-            and float(written) <= (math.inf if self.maximum is None else self.maximum)
-        ):
-            fix = Fix.of(f"write {written}", 0, len(text), written)
+        if plain and plain != text.strip() and float(plain) <= (math.inf if self.maximum is None else self.maximum):
+            fix = Fix.of(f"write {plain}", 0, len(text), plain)
         raise FieldError(NUMBER.finding(f"{text!r} is not {self.allowed}", f"write {self.allowed}", fix=fix))
 
     def remarks(self, text: str) -> Iterator[Finding]:  # noqa: D102
@@ -137,6 +131,20 @@ class Number(Kind[float]):
         return {"type": "number", "minimum": self.minimum} | ({} if self.maximum is None else {"maximum": self.maximum})
 
 
-def _form(text: str, written: str) -> Finding:
-    fix = Fix.of(f"write {written}", 0, len(text), written)
-    return NUMBER_FORM.finding(f"{text!r} is read as {written}", fix=fix)
+def _whole(text: str) -> tuple[str, Applicability] | None:
+    """Return the whole number that is meant by ``text``, if any is, and whether that is sure."""
+    if len(text) >= _MOST_DIGITS:
+        return None
+    number = written(text.strip())
+    if number and not number.sure:  # 1.000 is 1 to some, and 1000 to others
+        return None if number.otherwise or "." in text else (number.meant, "unsafe")
+    try:
+        value = float(number.meant if number else text)
+    except ValueError:
+        return None
+    return (str(int(value)), "safe") if value.is_integer() else None
+
+
+def _form(text: str, plain: str) -> Finding:
+    fix = Fix.of(f"write {plain}", 0, len(text), plain)
+    return NUMBER_FORM.finding(f"{text!r} is read as {plain}", fix=fix)

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from attrs import Attribute, define, field
 
-from amazons3cfg.findings import Applicability, FieldError, Fix
+from amazons3cfg.findings import FieldError, Fix
+from amazons3cfg.kinds.grouping import written
 from amazons3cfg.kinds.ordering import Ordered
 from amazons3cfg.kinds.shown import represented
 from amazons3cfg.rules.values import QUANTITY, TYPE
@@ -152,18 +153,23 @@ def parse_quantity(text: str) -> ByteQuantity:
     try:
         return ByteQuantity(number, unit)
     except FieldError:
-        raise FieldError(QUANTITY.finding(f"{text!r} is not a byte quantity", _ALLOWED, fix=_fix(text))) from None
+        hint, fix = _meant(text)
+        raise FieldError(QUANTITY.finding(f"{text!r} is not a byte quantity", hint, fix=fix)) from None
 
 
-def _fix(text: str) -> Fix | None:
-    """Return the fix that writes the same with a point and an upper-case unit, if that is a quantity."""
-    meant = re.fullmatch(r"([0-9]+)(?:([.,])([0-9]+))?([KMG])I?B?", "".join(text.split()).upper())
-    if meant is None or not math.isfinite(float(meant[1]) * _FACTORS[_SUFFIXES[f"{meant[4]}B"]]):
-        return None
-    # A comma before three digits may be there for thousands.
-    applicability: Applicability = "unsafe" if meant[2] == "," and len(meant[3]) == 3 else "safe"
-    written = f"{meant[1]}{'.' * bool(meant[3])}{meant[3] or ''} {meant[4]}B"
-    return Fix.of(f"write {written}", 0, len(text), written, applicability)
+def _meant(text: str) -> tuple[str, Fix | None]:
+    """Return what to write for ``text``, and the fix that does it unless two quantities may be meant."""
+    parts = re.fullmatch(r"(.*[0-9])\s*(?:([KMG])I?B?)?", text.strip().upper(), re.DOTALL)
+    number = written(parts[1]) if parts else None
+    if parts is None or number is None or (not parts[2] and "." in number.meant):  # no part of a byte is meant
+        return _ALLOWED, None
+    unit = _SUFFIXES[f"{parts[2]}B"] if parts[2] else UNIT_BYTES
+    if not math.isfinite(float(number.meant) * _FACTORS[unit]):
+        return _ALLOWED, None
+    meant = f"{number.meant}{_WRITTEN[unit]}"
+    if number.otherwise:
+        return f"write {meant} or {number.otherwise}{_WRITTEN[unit]}, whichever is meant", None
+    return "", Fix.of(f"write {meant}", 0, len(text), meant, "safe" if number.sure else "unsafe")
 
 
 def format_quantity(value: ByteQuantity) -> str:

@@ -101,6 +101,8 @@ def test_standard_input_is_read_as_its_name_says() -> None:
 def test_what_is_for_xml_leaves_data_alone() -> None:
     Path("a.json").write_text(WRONG["a.json"])
     for option in ("--fix", "--diff", "--system"):
+        assert check("a.json", option).stderr.splitlines()[-1].startswith("Note: a.json: ")
+        assert check("a.json", option).stderr.count("\n") == 1 + (option == "--diff")
         assert check("a.json", option).exit_code == (0 if option == "--diff" else 1)
     assert Path("a.json").read_text() == WRONG["a.json"]
 

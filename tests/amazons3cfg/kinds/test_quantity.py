@@ -8,6 +8,7 @@ import pytest
 from CedarBackup3.config import ByteQuantity as OriginalQuantity
 
 from amazons3cfg import UNIT_BYTES, UNIT_GBYTES, UNIT_KBYTES, UNIT_MBYTES, ByteQuantity, FieldError
+from amazons3cfg.kinds.numbers import Whole
 from amazons3cfg.kinds.quantity import as_quantity, format_quantity, parse_quantity
 
 
@@ -77,7 +78,7 @@ def test_a_quantity_cannot_be_hashed() -> None:
         hash(ByteQuantity(1))
 
 
-@pytest.mark.parametrize("text", ["5 TB", "1,5,0 KB", "\u00a01", ""])
+@pytest.mark.parametrize("text", ["5 TB", "1,5,0 KB", "1,5", "12,34,567 MB", "2 5 GB", "1,50,000", ""])
 def test_a_refused_text_is_told_with_what_to_write(text: str) -> None:
     with pytest.raises(FieldError) as caught:
         parse_quantity(text)
@@ -130,7 +131,16 @@ def test_a_quantity_that_is_infinite_in_bytes_is_refused_however_it_comes_to_be(
         ("600mb", "600 MB", "safe"),
         ("3 G", "3 GB", "safe"),
         ("1 GiB", "1 GB", "safe"),
-        ("1,500 MB", "1.500 MB", "unsafe"),
+        ("\u00a01", "1", "safe"),
+        ("1,000 MB", "1000 MB", "unsafe"),
+        ("1,000,000", "1000000", "unsafe"),
+        ("1.000.000 kb", "1000000 KB", "unsafe"),
+        ("1,234.5 MB", "1234.5 MB", "unsafe"),
+        ("1.234,5 MB", "1234.5 MB", "unsafe"),
+        ("1 000 mb", "1000 MB", "safe"),
+        ("1\u202f000\u202f000", "1000000", "safe"),
+        ("1'000,5 GB", "1000.5 GB", "safe"),
+        ("0,500 GB", "0.500 GB", "safe"),
         ("600 TB", None, None),
         ("9" * 400 + " kb", None, None),
         ("-1 gb", None, None),
@@ -146,3 +156,29 @@ def test_a_number_with_a_comma_or_another_spelling_of_its_unit_can_be_fixed(
     if written:
         assert found.hint == f"write {written}"
         assert parse_quantity(written)
+
+
+def test_a_comma_before_three_digits_that_may_be_either_is_left_to_a_person() -> None:
+    with pytest.raises(FieldError) as caught:
+        parse_quantity("1,500 MB")
+    (found,) = caught.value.findings
+    assert (found.fix, found.hint) == (None, "write 1500 MB or 1.500 MB, whichever is meant")
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("1.000", None),
+        ("1,500", None),
+        ("1,000", ("1000", "unsafe")),
+        ("1 000", ("1000", "safe")),
+        ("201.0", ("201", "safe")),
+        ("1e3", ("1000", "safe")),
+        ("1 2", None),
+    ],
+)
+def test_a_whole_number_in_groups_is_not_taken_for_a_thousandth_of_it(text: str, meant: Any) -> None:
+    with pytest.raises(FieldError) as caught:
+        Whole().read(text)
+    fix = caught.value.findings[0].fix
+    assert (fix and (fix.edits[0].text, fix.applicability)) == meant
