@@ -12,6 +12,7 @@ from amazons3cfg.findings import ConfigError, Finding, in_order
 from amazons3cfg.model.configuration import read_configuration
 from amazons3cfg.rules.document import ROOT
 from amazons3cfg.sections import CB_CONFIG
+from amazons3cfg.sections.secrets import concealed
 from amazons3cfg.text.names import is_named, written_name
 from amazons3cfg.text.source import Source, decode
 from amazons3cfg.text.tree import Document, parse, refused_by_expat
@@ -37,7 +38,7 @@ def check(document: Source | str | bytes, path: str | None = None) -> list[Findi
     except ConfigError as error:
         from amazons3cfg.checks.unclosed import with_end_tag  # only when something is wrong
 
-        return [with_end_tag(source, finding) for finding in error.findings]
+        return list(concealed((with_end_tag(source, finding) for finding in error.findings), source.text))
 
 
 def check_document(document: Document) -> list[Finding]:
@@ -52,4 +53,4 @@ def check_document(document: Document) -> list[Finding]:
     found = list(check_encoding(document.source))
     for each in _CHECKS:
         found += each(configuration)
-    return in_order(found)
+    return in_order(concealed(found, document.source.text)) if found else found

@@ -96,9 +96,10 @@ def _known(configuration: Configuration, block: Block, leaf: Leaf, finding: Find
 def _cut(configuration: Configuration, leaf: Leaf, whole: str) -> Finding:
     document = configuration.document
     message = f"Cedar Backup reads {leaf.text!r} here" if leaf.text else "Cedar Backup reads nothing here"
+    message = "Cedar Backup reads a part of it only" if leaf.description.secret else f"{message}, not {whole!r}"
     hint = "write the value as plain text, without CDATA, comments or instructions in it"
-    placed = document.place(VALUE_CUT.finding(f"{message}, not {whole!r}", hint), leaf.element)
-    if not whole.strip() or reading(leaf.description, whole).refused:
+    placed = document.place(VALUE_CUT.finding(message, hint), leaf.element)
+    if leaf.description.secret or not whole.strip() or reading(leaf.description, whole).refused:
         return placed
     span = document.span(leaf.element)
     content = document.source.text[span.content : span.content_end]

@@ -10,6 +10,7 @@ from amazons3cfg.formats.registry import FORMATS, format_of, read
 from amazons3cfg.model.amazons3 import FIELDS
 from amazons3cfg.model.reader import SECTION_ELEMENT
 from amazons3cfg.rules.structure import NO_SECTION
+from amazons3cfg.sections.secrets import concealed
 from amazons3cfg.text.source import Source, decode
 
 # How the key is written at the top of a text that no parser takes.
@@ -47,7 +48,7 @@ def check_data(source: Source) -> list[Finding]:
                 whole = evolve(found, element=path, field=name, line=0, column=0)
                 placed = parsed.place(whole, source)
                 findings.append(_inside(placed, found, write_value(name, values[name]), source))
-    return in_order(evolve(found, path=source.path, fix=None) for found in findings)
+    return in_order(concealed((evolve(found, path=source.path, fix=None) for found in findings), source.text))
 
 
 def holds_section(data: bytes, path: str) -> bool:

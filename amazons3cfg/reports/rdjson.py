@@ -7,6 +7,7 @@ from amazons3cfg.findings import Finding, Fix
 from amazons3cfg.reports import Catalogue, Result
 from amazons3cfg.reports.json import dumps, joined
 from amazons3cfg.rules import RULES
+from amazons3cfg.sections.secrets import masked
 from amazons3cfg.text.edits import apply
 from amazons3cfg.text.source import Source
 
@@ -34,9 +35,15 @@ def _diagnostic(result: Result, finding: Finding) -> dict[str, Any]:
         return diagnostic
     end = min(finding.end, finding.start + finding.length)  # on one line
     location["range"] = _range(result.source, finding.start, end)
-    if finding.fix and finding.fix.applicability != "display":
+    if finding.fix and finding.fix.applicability != "display" and not _holds_secret(result.source, finding.fix):
         diagnostic["suggestions"] = [_suggestion(result.source, finding.fix)]
     return diagnostic
+
+
+def _holds_secret(source: Source, fix: Fix) -> bool:
+    """Tell whether a password stands in what a suggestion would show, since it is one piece of text."""
+    start, end = min(edit.start for edit in fix.edits), max(edit.end for edit in fix.edits)
+    return masked(source.text)[start:end] != source.text[start:end]
 
 
 def _suggestion(source: Source, fix: Fix) -> dict[str, Any]:

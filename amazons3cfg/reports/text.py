@@ -2,13 +2,16 @@
 
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
+from attrs import evolve
 from click import style
 
 from amazons3cfg.findings import Finding
 from amazons3cfg.reports import Catalogue, Result, Tally
 from amazons3cfg.reports.mended import mended_lines
 from amazons3cfg.rules import RULES
+from amazons3cfg.sections.secrets import masked
 from amazons3cfg.text.source import Source
 
 _WIDEST = 240
@@ -58,6 +61,7 @@ def shown(finding: Finding, source: Source | None) -> Iterator[str]:
     colour = _COLOURS[finding.severity]
     label = style(finding.label, fg=colour, bold=True)
     yield f"{style(printable(_place(finding)), bold=True)} {label}: {printable(finding.message)}"
+    source = source and _without_secrets(source)
     line, column = source.excerpt(finding.line, finding.column, _WIDEST) if source else ("", 0)
     if line:
         before, marked = printable(line[: column - 1]), printable(line[column - 1 : column - 1 + finding.length])
@@ -71,7 +75,13 @@ def shown(finding: Finding, source: Source | None) -> Iterator[str]:
     if finding.fix and finding.line and source:
         label = style(_LABELS[finding.fix.applicability], fg="green", bold=True)
         for line in mended_lines(source, finding.fix.edits, _WIDEST):
-            yield f"{_NOTE} {label} {printable(line.strip())}"
+            yield f"{_NOTE} {label} {printable(masked(line.strip()))}"
+
+
+@lru_cache(maxsize=1)  # of a document all is told before the next one
+def _without_secrets(source: Source) -> Source:
+    text = masked(source.text)
+    return source if text == source.text else evolve(source, text=text)
 
 
 def _place(finding: Finding) -> str:

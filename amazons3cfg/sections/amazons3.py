@@ -15,6 +15,8 @@ _BUCKET = Text(
     xsd_form=r"[^ \t\r\n]|[^ \t\r\n](.|[\r\n])*[^ \t\r\n]",
     blanks=True,
 )
+# What gpg, openssl and their like take on the command line: --passphrase X, --password=X, -pass pass:X.
+_CREDENTIALS = r"""(?:\bpass:|--?pass(?:word|phrase|wd)(?:=|\s+))("[^"<]*"|'[^'<]*'|[^\s<"'\\]+)"""
 
 AMAZONS3 = Section(
     "amazons3",
@@ -50,6 +52,7 @@ AMAZONS3 = Section(
             "and ${output} replaced by the two files. Without it, files are stored as they are.",
             Text(words="a command line with ${input} and ${output}", blanks=True),
             label="Encrypt command",
+            secret_words=_CREDENTIALS,
             example="/usr/bin/gpg -c --batch --yes --passphrase-file /home/backup/.pass -o ${output} ${input}",
         ),
         Element(

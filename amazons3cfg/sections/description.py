@@ -61,6 +61,8 @@ class Element:
     """Elements that people write here and that are not read: each with what to do instead."""
     secret: bool = False
     """Whether the value is not shown unless asked for."""
+    secret_words: str = ""
+    """A regular expression of what is not to be shown in it, and wherever else it stands: its one group."""
     rule: Rule | None = None
     """The rule that a wrong or missing value breaks, where it is not the one of its kind."""
     by_name: Mapping[str, "Element"] = field(init=False, repr=False)
