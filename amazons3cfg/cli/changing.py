@@ -70,6 +70,8 @@ def set_command(file: str, assignments: list[Assignment], unset: list[Target], f
             judge.document(before, document.check(), Source(document.text, path=file))
         told = [f"added {', '.join(added)}"] if added else []
         writing.finish_document(file, old, document, ", ".join(told + done))
+        if file == STDIN and told:
+            writing.say(*told)
 
     with failing_clearly():
         repeated(change)

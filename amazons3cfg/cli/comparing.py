@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import click
 
-from amazons3cfg.cli.files import complete_file
+from amazons3cfg.cli.files import STDIN, complete_file
 from amazons3cfg.cli.opening import opened
 from amazons3cfg.cli.streams import show
 from amazons3cfg.editing.comparing import Difference, differences
@@ -23,6 +23,8 @@ def diff_command(a: str, b: str) -> None:
     The exit code is 0 if they are the same, 1 if they differ. The files may be in any format. Of two in XML, all
     sections are compared; JSON, YAML and TOML hold <amazons3> only, and no other is compared then.
     """
+    if a == b == STDIN:
+        raise click.UsageError("standard input can be read once: name a file for one of the two")
     left, right = opened(a), opened(b)
     found = list(differences(left.configuration, right.configuration))
     data = next((name for name, each in ((a, left), (b, right)) if each.form != "xml"), None)

@@ -272,6 +272,8 @@ def test_what_is_added_because_no_element_has_that_name_is_told(path: Path) -> N
     named = "peers/peer[name='web']/type, peers/peer[name=web]/collect_dir"
     assert (result.exit_code, result.stderr) == (0, f"cback.conf: added peers/peer[name=web], set {named}\n")
     assert "<name>web</name>" in path.read_text()
+    new = ("peers/peer[name=db]/type=remote", "peers/peer[name=db]/collect_dir=/c")
+    assert run("set", "-", *new, data=SAMPLE).stderr == "added peers/peer[name=db]\n"
     result = run("set", "cback.conf", 'peers/peer[name="web"]/collect_dir=/d')
     assert result.stderr == 'cback.conf: set peers/peer[name="web"]/collect_dir\n'
 

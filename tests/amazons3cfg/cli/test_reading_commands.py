@@ -178,6 +178,13 @@ def test_diff_tells_what_differs_in_any_section() -> None:
     assert result.stdout == "options/working_dir: /opt/backup/tmp -> /tmp\nmine: differs\n"
 
 
+def test_diff_takes_one_of_the_two_from_standard_input() -> None:
+    data = SAMPLE.read_bytes()
+    assert run("diff", "-", "cback.conf", data=data).stdout == "same\n"
+    result = run("diff", "-", "-", data=data)
+    assert (result.exit_code, "name a file for one of the two" in result.stderr) == (2, True)
+
+
 def test_diff_shows_no_password() -> None:
     for password in ("old", "new"):
         mysql = f"<mysql><user>backup</user><password>{password}</password></mysql>"
