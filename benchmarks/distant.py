@@ -10,8 +10,9 @@ from benchmarks.action import OPENSSL, OURS, backup_of, configuration, small_fil
 from benchmarks.distance import distant
 from benchmarks.line import Group, LackingError, Line, Measured, Target
 from benchmarks.others import AWS, OTHERS, Other
-from benchmarks.programs import executing_in_memory
-from benchmarks.turns import Figure, by_turns, process
+from benchmarks.pages import OBJECTS_A_PAGE, pages
+from benchmarks.programs import executing_in_memory, in_memory
+from benchmarks.turns import Figure, by_turns, process, told
 from benchmarks.workshop import Workshop
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 _DELAY = 0.04
 _NO_TARGET = Target()
 _A_FOLDER = 10_000
-_SECONDS, _BYTES = 60.0, 600 * 1024 * 1024
+_SECONDS, _BYTES, _AWS_BYTES = 60.0, 600 * 1024 * 1024, 200 * 1024 * 1024
 
 # All files have the same content, so their names are all that the stub has to keep.
 _STUB = """\
@@ -109,6 +110,18 @@ def _million(workshop: Workshop) -> tuple[float, float]:
     return seconds, peak
 
 
+def _listing(workshop: Workshop) -> Measured:
+    """Measure ``aws`` with the arguments of the action's own listing."""
+    from amazons3action.s3 import LISTING, aws  # loads Cedar Backup, which only this line needs
+
+    with pages(max(1, workshop.scale.million_files // OBJECTS_A_PAGE)) as url:
+        argv = aws(
+            ["s3api", "list-objects-v2", "--bucket=bucket", "--prefix=listed/", f"--endpoint-url={url}", *LISTING]
+        )
+        keys = {"AWS_ACCESS_KEY_ID": "key", "AWS_SECRET_ACCESS_KEY": "secret", "AWS_DEFAULT_REGION": "us-east-1"}
+        return Measured(ours=told(in_memory(*argv), workshop.environment | keys)(), limit=_AWS_BYTES)
+
+
 _WORK = "`cback3` in clear, 3,000 files of 8 kB"
 _AWAY = f"{_WORK}, 40 ms away"
 _NEAR = f"{_WORK}, near"
@@ -142,5 +155,6 @@ GROUP = Group(
             lambda workshop: Measured(ours=_million(workshop)[1], limit=_BYTES),
             "B",
         ),
+        Line("`aws` lists a million objects for the action, peak memory", "200 MiB", Target(at_most=1), _listing, "B"),
     ),
 )

@@ -113,6 +113,13 @@ with open("/proc/self/status") as status:
 print(int(peak.split()[1]) * 1024)
 """,
 )
+# A child's figure begins with its parent's, which is small here.
+_MEMORY_OF = """
+import subprocess, sys
+from resource import RUSAGE_CHILDREN, getrusage
+subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL)
+print(getrusage(RUSAGE_CHILDREN).ru_maxrss * 1024)
+"""
 
 
 def importing(imports: str) -> list[str]:
@@ -164,6 +171,11 @@ def executing(module: str, configuration: str, ending: str) -> list[str]:
 def executing_in_memory(module: str, configuration: str, ending: str) -> list[str]:
     """Return a program that does as ``executing``, and then tells its peak memory in bytes, too."""
     return _python(_ACTION_AND_MEMORY.format(module=module), configuration, ending)
+
+
+def in_memory(*argv: str) -> list[str]:
+    """Return a program that runs another, and tells the peak memory of that in bytes."""
+    return _python(_MEMORY_OF, *argv)
 
 
 def _python(program: str, *arguments: str) -> list[str]:

@@ -17,6 +17,8 @@ from amazons3action.plan import Listed, Target
 from amazons3action.workspace import Workspace
 
 AWS_COMMAND = ["aws"]
+LISTING = ["--encoding-type=url", "--output=text", "--query=Contents[].[Key,Size,ETag]"]
+"""How a listing is printed: page by page, so that ``aws`` keeps none of them, with keys that hold no tab."""
 
 _MOST_DELETED_AT_ONCE = 1000
 _ENVIRONMENT = [
@@ -65,10 +67,7 @@ class Client:
         )
 
     def listing(self, target: Target, take: Callable[[str, Listed], None]) -> None:
-        """Have ``take`` called for each object of the target, with the part of its key behind the prefix.
-
-        The answer is text, which ``aws`` prints page by page, with keys encoded as in URLs, so that they hold no tab.
-        """
+        """Have ``take`` called for each object of the target, with the part of its key behind the prefix."""
         start = len(target.prefix)
 
         def is_progress(line: bytes) -> bool:
@@ -78,8 +77,7 @@ class Client:
             return bool(found)
 
         place = [argument(f"--bucket={target.bucket}"), argument(f"--prefix={target.prefix}")]
-        form = ["--encoding-type=url", "--output=text", "--query=Contents[].[Key,Size,ETag]"]
-        call = aws(["s3api", "list-objects-v2", *place, *form])
+        call = aws(["s3api", "list-objects-v2", *place, *LISTING])
         argv = ["/bin/sh", "-c", _ERRORS_LAST, *self._answer(), *call]
         command.run(self._account.user, argv, f"Listing {target.uri}", is_progress)
 
