@@ -8,17 +8,11 @@ import argparse
 from importlib import import_module
 
 from benchmarks.figures import Figures
-from benchmarks.line import Group, LackingError, Line, Measured
+from benchmarks.groups import GROUPS, group
+from benchmarks.line import LackingError, Line, Measured
+from benchmarks.plot import draw
 from benchmarks.table import HEADER, PAGE, machine, page, row
 from benchmarks.workshop import Scale, Workshop
-
-GROUPS = ("library", "commands", "files", "editor", "action", "distant")
-
-
-def group(name: str) -> Group:
-    """Return one of ``GROUPS``; the others' imports stay out of the way of what is measured."""
-    found: Group = import_module(f"benchmarks.{name}").GROUP
-    return found
 
 
 def main() -> None:
@@ -44,7 +38,7 @@ def main() -> None:
 def write_page() -> None:
     """Write the page and draw its pictures from the figures that are kept."""
     PAGE.write_text(kept_page(), encoding="utf-8")
-    import_module("benchmarks.plot").draw()
+    draw()
 
 
 def kept_page() -> str:

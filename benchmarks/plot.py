@@ -6,8 +6,8 @@ from pathlib import Path
 from textwrap import wrap
 from xml.sax.saxutils import escape
 
-from benchmarks.__main__ import GROUPS, group
 from benchmarks.figures import Figures
+from benchmarks.groups import GROUPS, group
 from benchmarks.line import Group, Line, Measured
 from benchmarks.table import figure
 

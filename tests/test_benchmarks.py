@@ -8,9 +8,10 @@ import pytest
 # The benchmarks are no part of what is installed.
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from benchmarks.__main__ import GROUPS, group, kept_page
+from benchmarks.__main__ import kept_page
 from benchmarks.figures import Figures
 from benchmarks.files import EARLIER, earlier
+from benchmarks.groups import GROUPS, group
 from benchmarks.line import Group, Line, Measured, Target
 from benchmarks.plot import FOLDER, pictures
 from benchmarks.table import HEADER, PAGE, row, works
