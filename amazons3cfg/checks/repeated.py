@@ -25,7 +25,7 @@ def repeated_leaves(document: Document, leaves: list[Leaf]) -> Iterator[Finding]
             fix = Fix("keep one of them: remove this one", tuple(remove(document, [leaf.element])), "unsafe")
             finding = REPEATED_ELEMENT.finding(f"<{name}> is given again", fix=fix)
         else:
-            fix = Fix("remove it", tuple(remove(document, [leaf.element])))
+            fix = _removal(document, leaf.element)
             what = "with the same value" if leaf.text else "and is empty"
             finding = REDUNDANT_ELEMENT.finding(f"<{name}> is given more than once, {what}", fix=fix)
         yield document.place_tag(finding, leaf.element)
@@ -37,12 +37,18 @@ def repeated_blocks(document: Document, blocks: list[Block]) -> Iterator[Finding
     for extra in blocks[1:]:
         name, content = extra.description.name, _content(extra.element)
         if content in (first, _NOTHING):
-            fix = Fix("remove it", tuple(remove(document, [extra.element])))
+            fix = _removal(document, extra.element)
             what = "and is empty" if content == _NOTHING else "with the same content"
             finding = REDUNDANT_ELEMENT.finding(f"<{name}> is given more than once, {what}", fix=fix)
         else:
             finding = REPEATED_ELEMENT.finding(f"<{name}> is given again", "keep one of them")
         yield document.place_tag(finding, extra.element)
+
+
+def _removal(document: Document, element: etree._Element) -> Fix:
+    edits = tuple(remove(document, [element]))
+    lost = "".join(document.source.text[edit.start : edit.end] for edit in edits)
+    return Fix("remove it", edits, "unsafe" if "<!--" in lost or "<?" in lost else "safe")
 
 
 def _content(element: etree._Element) -> tuple[object, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from lxml import etree
 
+from amazons3cfg.editing.filling import fill
 from amazons3cfg.findings import Edit
 from amazons3cfg.model.amazons3 import FIELD_NAMES, FIELDS, FieldName
 from amazons3cfg.model.reader import SECTION_ELEMENT, field_elements, field_name, find_section
@@ -34,7 +35,7 @@ def set_fields(document: Document, values: Mapping[FieldName, str]) -> list[Edit
         if not values[name]:
             edits += splices.clear(document, _elements(section, name))
         elif name in there:
-            edits += splices.set_text(document, there[name], values[name])
+            edits += fill(document, there[name], values[name])
         else:
             lines = [_line(document, name, values[name])]
             edits += splices.insert(document, section, FIELDS[name].name, lines, _ORDER)

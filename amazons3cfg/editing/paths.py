@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from amazons3cfg.editing.filling import fill
 from amazons3cfg.findings import Edit, FieldError, Finding
 from amazons3cfg.kinds.shown import represented
 from amazons3cfg.model.blocks import Block, Leaf
@@ -144,13 +145,13 @@ def set_value(configuration: Configuration, path: Path, text: str) -> list[Edit]
     while rest:
         inner = _step(block, rest[0])
         if isinstance(inner, Leaf):
-            return splices.set_text(document, inner.element, text) if inner.text != text else []
+            return fill(document, inner.element, text) if inner.text != text else []
         if inner is None:
             break
         block, rest = inner, rest[1:]
     empty = block.leaves.get(rest[0].name) if len(rest) == 1 else None
     if empty and not block.has(rest[0].name):
-        return splices.set_text(document, empty[0].element, text)
+        return fill(document, empty[0].element, text)
     lines = _lines(document, block.description, rest, text)
     return splices.insert(document, block.element, rest[0].name, lines, list(block.description.by_name))
 

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from attrs import define
+from attrs import define, evolve
 
 from amazons3cfg.findings import Finding, Fix, Severity
 from amazons3cfg.rules.example import Assignment, Example
@@ -20,6 +20,9 @@ FAMILIES = {
     "A7": "what the machine lacks; looked for with --system only",
 }
 """What the rules of each family are about; a family is the common start of their codes."""
+
+_MOST = 600
+"""So many characters of a message or a hint are told."""
 
 Reader = Literal["any", "ours", "original"]
 
@@ -61,7 +64,15 @@ class Rule:
         fix: Fix | None = None,
     ) -> Finding:
         """Return a finding of this rule, without a place yet. A fix tells what to write, so it is the hint too."""
-        return Finding(self.code, message, fix.title if fix else hint, self.severity, element, field, fix=fix)
+        if fix and len(fix.title) > _MOST:
+            fix = evolve(fix, title=_shortened(fix.title))
+        hint = fix.title if fix else _shortened(hint)
+        return Finding(self.code, _shortened(message), hint, self.severity, element, field, fix=fix)
+
+
+def _shortened(said: str) -> str:
+    """Return ``said`` without the middle where it quotes a value of thousands of characters."""
+    return said if len(said) <= _MOST else f"{said[: _MOST // 2]} ... {said[-_MOST // 2 :]}"
 
 
 RULES: dict[str, Rule] = {}

@@ -96,6 +96,8 @@ class Document(Places):
             ]
         else:
             edits = [Edit(span.content, span.content_end, written(self.source, apply(value, fix.edits)))]
+            if ("<!--" in content or "<?" in content) and fix.applicability == "safe":
+                fix = evolve(fix, applicability="unsafe")  # since it loses a comment
         return evolve(fix, edits=tuple(edits))
 
     def place_tag(self, finding: Finding, element: etree._Element) -> Finding:

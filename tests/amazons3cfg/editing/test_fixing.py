@@ -1,5 +1,6 @@
 """Fixes mend what they are for and nothing else, and making them again changes nothing."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
@@ -181,3 +182,22 @@ def test_bytes_that_would_change_besides_are_refused() -> None:
     assert encode(source) != data
     with pytest.raises(DocumentError, match=r"x.conf.*cannot be changed without changing other bytes; save"):
         encode_changed(data, source, source)
+
+
+@pytest.mark.parametrize("aside", ["<!-- mine -->", "<?mine yes?>"])
+@pytest.mark.parametrize("source", [source for _, source in WRONG], ids=[code for code, _ in WRONG])
+def test_no_safe_fix_loses_a_comment_in_a_value(source: Source, aside: str) -> None:
+    ends = [found.start() for found in re.finditer(r"(?<=[^>\s])</", source.text)]
+    text = apply(source.text, (Edit(end, end, aside) for end in ends))
+    assert fix(evolve(source, text=text)).source.text.count(aside) == len(ends)
+
+
+def test_a_message_about_a_value_of_thousands_of_characters_is_short() -> None:
+    for name, value in (
+        ("retain_days", "9" * 5000),
+        ("full_size_limit", "9" * 5000 + " xb"),
+        ("warn_midnite", "y" * 5000),
+    ):
+        text = re.sub(rf"<{name}>[^<]*<", f"<{name}>{value}<", GOOD)
+        for found in check(text):
+            assert len(found.message) + len(found.hint) < 1500
