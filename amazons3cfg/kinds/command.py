@@ -1,18 +1,18 @@
 """The encrypt command: a command line that is split into words here, so that no shell ever sees it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple, Self, cast
 
 from attrs import define, evolve
 
 from amazons3cfg.findings import Edit, FieldError, Finding, Fix
 from amazons3cfg.kinds.command_output import suffixed
+from amazons3cfg.kinds.command_placeholders import RULES, misspelt
 from amazons3cfg.kinds.command_script import NAME, misuses
 from amazons3cfg.kinds.typography import CHARACTERS, TYPESET, typed, typography
+from amazons3cfg.rules import Rule
 from amazons3cfg.rules.encrypt import (
-    ENCRYPT_NO_INPUT,
-    ENCRYPT_NO_OUTPUT,
     ENCRYPT_OPEN_QUOTE,
     ENCRYPT_PROGRAM,
     ENCRYPT_SCRIPT,
@@ -133,11 +133,21 @@ def _split(text: str) -> tuple[tuple[tuple[Part, ...], ...], list[Problem]]:
     beside = suffixed(text)
     if beside:
         wrong.append(Problem(*beside))
-    for name, rule in (("input", ENCRYPT_NO_INPUT), ("output", ENCRYPT_NO_OUTPUT)):
-        if name not in used:
-            hint = f"put ${{{name}}} where the {name} file belongs"
-            wrong.append(Problem(rule.finding(f"the encrypt command lacks ${{{name}}}", hint), None))
+    wrong = _absent(text, {name: rule for name, rule in RULES.items() if name not in used}, wrong)
     return tuple(map(tuple, words)), wrong
+
+
+def _absent(text: str, absent: Mapping[str, Rule], wrong: list[Problem]) -> list[Problem]:
+    """Return ``wrong`` with what is to be said of the ``absent`` variables, once each."""
+    other = list(misspelt(text, absent)) if absent else []
+    spans = [span for each in other for span in each.spans]
+    left = [each for each in wrong if not any(each.offset in range(start, end) for start, end in spans)]
+    told = {each.finding.code for each in other}
+    for name, rule in absent.items():
+        if rule.code not in told:
+            hint = f"put ${{{name}}} where the {name} file belongs"
+            left.append(Problem(rule.finding(f"the encrypt command lacks ${{{name}}}", hint), None))
+    return [*(Problem(each.finding, each.spans[0][0]) for each in other), *left]
 
 
 def _misused(words: list[list[Part]], starts: list[int], judge_program: bool) -> Iterator[Problem]:

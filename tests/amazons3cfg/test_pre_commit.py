@@ -60,7 +60,8 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
     revision = commit(checkout)
     repository = tmp_path_factory.mktemp("repository")
     hooks, _ = shown()
-    config = {"repos": [hooks | {"repo": str(checkout), "rev": revision}]}
+    mending = {"id": MENDED, "stages": ["manual"]}
+    config = {"repos": [hooks | {"repo": str(checkout), "rev": revision, "hooks": [*hooks["hooks"], mending]}]}
     (repository / ".pre-commit-config.yaml").write_text(yaml.safe_dump(config))
     for name, text in {"etc/cback.conf": GOOD, "etc/other.conf": WRONG, "README": "cback.conf"}.items():
         path = repository / name
@@ -73,7 +74,8 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def run_hook(
     repository: Path, environment: dict[str, str], name: str = "amazons3cfg-check"
 ) -> subprocess.CompletedProcess[str]:
-    command = [*PRE_COMMIT, "run", name, "--all-files", "--verbose"]
+    stage = ("--hook-stage", "manual") if name == MENDED else ()
+    command = [*PRE_COMMIT, "run", *([name] if name else []), "--all-files", "--verbose", *stage]
     return subprocess.run(command, cwd=repository, env=environment, capture_output=True, text=True)
 
 
@@ -140,6 +142,15 @@ def test_the_hooks_go_by_the_settings_of_the_repository(repository: Path, enviro
     finally:
         path.write_text(GOOD)
         settings.unlink()
+
+
+def test_the_hooks_that_are_shown_tell_each_finding_once(repository: Path, environment: dict[str, str]) -> None:
+    path = repository / "etc/cback.conf"
+    path.write_text(WRONG)
+    try:
+        assert run_hook(repository, environment, "").stdout.count("etc/cback.conf:14:21: error[A302]") == 1
+    finally:
+        path.write_text(GOOD)
 
 
 def test_the_hook_that_mends_changes_a_file_and_passes_when_it_is_staged(

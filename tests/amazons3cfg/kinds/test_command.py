@@ -11,6 +11,7 @@ from amazons3cfg import EncryptCommand, FieldError
 from amazons3cfg.findings import Fix
 from amazons3cfg.kinds.command import problems
 from amazons3cfg.kinds.runners import BUILTINS
+from amazons3cfg.text.edits import apply
 
 INPUT, OUTPUT = "/in $(x)/a 'b' \"c\" *", "/out/ü\n-o"
 
@@ -274,8 +275,8 @@ def test_names_may_be_arguments_of_a_script() -> None:
 
 
 def test_a_variable_without_braces_is_named_whole() -> None:
-    (wrong, _) = problems("gpg -o ${output} $input")
-    assert (wrong.finding.code, wrong.offset) == ("A325", 17)
+    (wrong,) = problems("gpg -o ${output} ${input} $input")
+    assert (wrong.finding.code, wrong.offset) == ("A325", 26)
     assert "'$input'" in wrong.finding.message
 
 
@@ -495,3 +496,44 @@ def test_an_output_that_stands_alone_once_is_enough(command: str) -> None:
 )
 def test_a_command_of_very_many_programs_that_run_programs_is_judged_all_the_same(word: str) -> None:
     assert isinstance(problems(f"{word} " * 20_000 + "${input} ${output}"), list)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "${ouput}",
+        "${Output}",
+        "${OUTPUT}",
+        "${ output }",
+        "${output",
+        "$output",
+        "$OUTPUT",
+        "$(output)",
+        "{output}",
+        "%{output}",
+        "%output%",
+        "<output>",
+        "'${outptu}'",
+    ],
+)
+def test_a_misspelt_placeholder_is_told_once_and_written_right(written: str) -> None:
+    command = f"gpg -c -o {written} ${{input}}"
+    (problem,) = problems(command)
+    assert problem.finding.code == "A322"
+    assert problem.finding.fix is not None
+    assert problem.finding.fix.applicability == "unsafe"
+    right = apply(command, problem.finding.fix.edits)
+    assert right.replace("'", "") == "gpg -c -o ${output} ${input}"
+
+
+def test_both_placeholders_may_be_misspelt() -> None:
+    found = problems("$(inptu) | x ${otput}")
+    assert [problem.finding.code for problem in found] == ["A321", "A322", "A325"]
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["sh -c 'age -o $output' sh ${input}", r"gpg -o \${output} ${input}", "gpg ${input} ${Input}", "gpg ${file}"],
+)
+def test_what_may_be_meant_for_another_is_not_taken_for_a_placeholder(command: str) -> None:
+    assert all(problem.finding.fix is None for problem in problems(command))
