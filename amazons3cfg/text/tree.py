@@ -17,7 +17,7 @@ from amazons3cfg.text.names import local_name
 from amazons3cfg.text.places import Places
 from amazons3cfg.text.plain import is_in_pieces, is_plain, may_have_stray_text
 from amazons3cfg.text.source import Source
-from amazons3cfg.text.spans import Span, first_text
+from amazons3cfg.text.spans import Span, first_text, tags_only
 
 INDENT = "   "
 """Cedar Backup's own indentation."""
@@ -90,10 +90,10 @@ class Document(Places):
         value = element.text or ""
         if span.content_end == span.end:
             return None
-        if content == value:
-            edits = [
-                Edit(span.content + e.start, span.content + e.end, written(self.source, e.text)) for e in fix.edits
-            ]
+        plain = tags_only(content)  # with blanks for comments
+        if value in plain and plain.strip() == value.strip():
+            start = span.content + plain.index(value)
+            edits = [Edit(start + e.start, start + e.end, written(self.source, e.text)) for e in fix.edits]
         else:
             edits = [Edit(span.content, span.content_end, written(self.source, apply(value, fix.edits)))]
             if ("<!--" in content or "<?" in content) and fix.applicability == "safe":

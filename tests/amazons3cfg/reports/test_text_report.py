@@ -149,7 +149,8 @@ def test_the_line_is_shown_as_it_would_be(changes: tuple[tuple[str, str], ...], 
 def test_of_a_long_line_the_part_with_the_fix_is_shown() -> None:
     text = document((">Y<", f"><!--{'a' * 5000}-->yes<!--{'b' * 5000}--><"))
     (fix,) = (line[7:] for line in report(text) if line.startswith("     = fix:"))
-    assert fix == "fix: <warn_midnite>Y</warn_midnite>"
+    assert "a-->Y<!--b" in fix
+    assert len(fix) < 250
     text = document(("      <warn_midnite>Y<", f"<!--{'a' * 5000}--><warn_midnite>yes<"))
     (fix,) = (line[7:] for line in report(text) if line.startswith("     = fix:"))
     assert "--><warn_midnite>Y</warn_midnite>" in fix
