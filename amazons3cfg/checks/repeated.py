@@ -14,21 +14,28 @@ _NOTHING = ("", (), ())
 """The content of an empty element."""
 
 
-def repeated_leaves(document: Document, leaves: list[Leaf]) -> Iterator[Finding]:
-    """Yield the elements of one name that are not read, since another that has text stands before them."""
-    first = next((leaf for leaf in leaves if leaf.text), leaves[0])
+def repeated_leaves(document: Document, block: Block, leaves: list[Leaf]) -> Iterator[Finding]:
+    """Yield the elements of one name in ``block`` that are not read: another that has text stands before them."""
+    first, is_two = next((leaf for leaf in leaves if leaf.text), leaves[0]), _is_two(block)
     for leaf in leaves:
         if leaf is first:
             continue
         name = leaf.description.name
         if leaf.text and leaf.text != first.text:
-            fix = Fix("keep one of them: remove this one", tuple(remove(document, [leaf.element])), "unsafe")
-            finding = REPEATED_ELEMENT.finding(f"<{name}> is given again", fix=fix)
+            title = "keep one of them: remove this one"
+            fix = None if is_two else Fix(title, tuple(remove(document, [leaf.element])), "unsafe")
+            finding = REPEATED_ELEMENT.finding(f"<{name}> is given again", "keep one of them", fix=fix)
         else:
             fix = _removal(document, leaf.element)
             what = "with the same value" if leaf.text else "and is empty"
             finding = REDUNDANT_ELEMENT.finding(f"<{name}> is given more than once, {what}", fix=fix)
         yield document.place_tag(finding, leaf.element)
+
+
+def _is_two(block: Block) -> bool:
+    """Tell whether ``block`` is more likely two, whose tags between them are lost: several in it are others again."""
+    once = (leaves for name, leaves in block.leaves.items() if not block.description.by_name[name].repeated)
+    return sum(len({leaf.text for leaf in leaves if leaf.text}) > 1 for leaves in once) > 1
 
 
 def repeated_blocks(document: Document, blocks: list[Block]) -> Iterator[Finding]:

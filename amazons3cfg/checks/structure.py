@@ -95,7 +95,7 @@ def _block(document: Document, block: Block) -> Iterator[Finding]:
             if not plain or leaf.is_nested:
                 yield from _leaf(document, element, leaf, strict)
         if len(leaves) > 1 and not block.description.by_name[name].repeated:
-            yield from repeated_leaves(document, leaves)
+            yield from repeated_leaves(document, block, leaves)
     for name, blocks in block.blocks.items():
         if len(blocks) > 1 and not block.description.by_name[name].repeated:
             yield from repeated_blocks(document, blocks)

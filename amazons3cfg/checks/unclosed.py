@@ -124,10 +124,15 @@ def _is_whole(names: Sequence[str], tags: Iterable[Tag]) -> bool:
 
 
 def _may_end(unclosed: _Unclosed) -> bool:
-    """Tell whether what is in the element may be all of it: no start tag is missing before the end tag."""
-    element, *_ = _described(unclosed)
+    """Tell whether what is in the element may be all of it: no tag is missing before the end tag."""
+    element, *outer = _described(unclosed)
+    if element is None:
+        return True
+    around = _children_of(outer)
     text = unclosed.text[unclosed.tag.end : unclosed.end]
-    return element is None or (element.kind is None) == ("<" in text or not text.strip())
+    return (element.kind is None) == ("<" in text or not text.strip()) and not any(
+        _is_outer(child.name, element, around) for child in _children(unclosed)
+    )
 
 
 def _described(unclosed: _Unclosed) -> list[Element | None]:
@@ -181,7 +186,7 @@ def _own(unclosed: _Unclosed, element: Element, outer: Sequence[Element | None],
 
     What is written as a child of an outer element alone ends it, and what is a child of none but itself does not.
     """
-    around = set(chain.from_iterable(each.by_name for each in outer if each))
+    around = _children_of(outer)
     most = next((at for at, each in enumerate(children) if _is_outer(each.name, element, around)), len(children))
     least = max(
         (at + 1 for at, each in enumerate(children[:most]) if each.name not in around and each.name in element.by_name),
@@ -196,6 +201,10 @@ def _own(unclosed: _Unclosed, element: Element, outer: Sequence[Element | None],
         return None
     count = next((at for at, indent in enumerate(indents) if not _is_deeper(indent, own)), most)
     return count if count >= least else None
+
+
+def _children_of(elements: Iterable[Element | None]) -> set[str]:
+    return set(chain.from_iterable(each.by_name for each in elements if each))
 
 
 def _is_outer(name: str, element: Element, around: set[str]) -> bool:

@@ -104,3 +104,9 @@ def test_an_end_tag_that_closes_nothing_is_not_renamed() -> None:
     for wrong in (FULL.replace("   <options>\n", ""), FULL.replace("   </options>", "   </options>\n   </options>")):
         finding, right = mended(wrong)
         assert (finding.fix, right) == (None, wrong)
+
+
+def test_an_end_tag_is_not_renamed_where_sections_stand_in_between() -> None:
+    wrong = FULL.replace("   </purge>\n", "").replace("   <postgresql>\n", "")
+    finding, right = mended(wrong)
+    assert (finding.fix, right) == (None, wrong)

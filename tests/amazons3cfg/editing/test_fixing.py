@@ -201,3 +201,11 @@ def test_a_message_about_a_value_of_thousands_of_characters_is_short() -> None:
         text = re.sub(rf"<{name}>[^<]*<", f"<{name}>{value}<", GOOD)
         for found in check(text):
             assert len(found.message) + len(found.hint) < 1500
+
+
+def test_two_entries_in_one_are_not_made_one_by_a_guess() -> None:
+    text = document(
+        ("</index>\n", "</index>\n<name>x</name><module>y</module><function>z</function><index>7</index>\n")
+    )
+    mended = fix(Source(text), unsafe=True).source.text
+    assert all(f">{value}<" in mended for value in "xyz7")
