@@ -1,6 +1,7 @@
 """Where a text has what is not to be shown: passwords, by the elements' descriptions, and those in commands."""
 
 import re
+from bisect import bisect
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
@@ -17,6 +18,8 @@ _INITIALS = "".join(name[0] + name[0].upper() for name in _SECRET)
 _START = re.compile(rf"<([{_INITIALS}][\w-]*)(?:\s[^<>]*)?(?<!/)>")
 _LINE = re.compile(r"[^<\r\n]*")
 _WORDS = re.compile("|".join(element.secret_words for element in _ELEMENTS if element.secret_words))
+_NEAR = 2000
+_MOST = 100
 _QUOTED = re.compile("'[^']*'|\"[^\"]*\"")
 
 
@@ -40,9 +43,12 @@ def masked(text: str) -> str:
 def concealed(findings: Iterable[Finding], text: str) -> Iterator[Finding]:
     """Yield ``findings``, about ``text``, with no secret of it in what they say; their edits are left."""
     spans = secret_spans(text)
-    secrets = sorted({text[start:end].strip("\"'") for start, end in spans} - {""}, key=len, reverse=True)
     for finding in findings:
-        own = any(start <= finding.start < finding.end <= end for start, end in spans)
+        # A message quotes what is at its place, so that of very many secrets only few are looked for.
+        first = bisect(spans, (finding.start - _NEAR, 0))
+        near = spans[first : min(bisect(spans, (finding.end + _NEAR, 0)), first + _MOST)]
+        secrets = sorted({text[start:end].strip("\"'") for start, end in near} - {""}, key=len, reverse=True)
+        own = any(start <= finding.start < finding.end <= end for start, end in near)
         place = text[finding.start : finding.end] if own else ""
         yield _concealed(finding, secrets, place) if secrets else finding
 
