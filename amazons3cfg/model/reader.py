@@ -16,6 +16,7 @@ ROOT_ELEMENT = "cb_config"
 SECTION_ELEMENT = "amazons3"
 
 _NAMES: dict[Any, str] = {spec.name: name for name, spec in FIELDS.items()}
+_KINDS = {name: spec.values for name, spec in FIELDS.items()}
 
 
 def find_section(document: Document) -> etree._Element | None:
@@ -96,11 +97,11 @@ def read_field(document: Document, element: etree._Element, name: str) -> Any:
 
     Raises ``FieldError`` with its place.
     """
-    spec = FIELDS[name]
     try:
         if len(element):
+            spec = FIELDS[name]
             message = f"<{local_name(element[0])}> stands in <{spec.name}>, where only text belongs"
             raise FieldError(NESTED_ELEMENT.finding(message, f"write {spec.allowed}"))
-        return spec.values.read(element.text or "")
+        return _KINDS[name].read(element.text or "")
     except FieldError as error:
         raise FieldError(*(document.place(evolve(f, field=name), element) for f in error.findings)) from None

@@ -15,7 +15,6 @@ Units = Literal["utf-8", "utf-16", "utf-32"]
 """What a column counts: bytes, 16-bit units or characters."""
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
-_WIDE = re.compile(r"[^\u0000-\uffff]")
 
 
 def line_starts(text: str) -> list[int]:
@@ -31,7 +30,7 @@ def length(text: str, units: Units) -> int:
     if units == "utf-32" or text.isascii():
         return len(text)
     if units == "utf-16":
-        return len(text) + len(_WIDE.findall(text))
+        return len(text.encode("utf-16-le", "surrogatepass")) // 2
     return len(text.encode("utf-8", "surrogatepass"))
 
 
