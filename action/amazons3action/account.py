@@ -1,13 +1,13 @@
 """The backup user: who the commands run as, and what that user may read."""
 
 import ctypes
+import grp
 import os
 import pwd
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import NamedTuple, Self
-
-from CedarBackup3.util import getUidGid
 
 _NONE = -1
 
@@ -26,7 +26,14 @@ class Account(NamedTuple):
         Raises:
             ValueError: there is no such user or group.
         """
-        uid, gid = getUidGid(user, group)
+        try:
+            uid = pwd.getpwnam(user).pw_uid
+        except KeyError:
+            raise ValueError(f"there is no user {user}, whom <backup_user> names") from None
+        try:
+            gid = grp.getgrnam(group).gr_gid
+        except KeyError:
+            raise ValueError(f"there is no group {group}, which <backup_group> names") from None
         return cls(user, uid, gid)
 
     def unreadable(self, paths: Iterable[str]) -> list[str]:
@@ -38,6 +45,15 @@ class Account(NamedTuple):
         """Tell whether the user can reach what is in ``directory``."""
         with self._assumed():
             return os.access(directory, os.X_OK, effective_ids=True)
+
+    def stopped_at(self, directory: str) -> str | None:
+        """Return the first directory that the user cannot enter on the way into ``directory``; None if there is none."""
+        way = Path(os.path.abspath(directory))
+        with self._assumed():
+            closed = (
+                each for each in (*reversed(way.parents), way) if not os.access(each, os.X_OK, effective_ids=True)
+            )
+            return next(map(str, closed), None)
 
     @contextmanager
     def opening(self) -> Iterator[None]:

@@ -62,7 +62,7 @@ def store(config_path: str, config: Any, *, full: bool, day: date | None = None)
         found = days.named(target_dir, day, again=full)
     else:
         found = staging.find(target_dir, today, full=full, warn_midnite=bool(settings.warnMidnite))
-        days.warn_of_missed(target_dir, today, found)
+        days.warn_of_missed(target_dir, today, found, config_path)
     target = plan.target(str(settings.s3Bucket), found.name)
     with Interrupts() as interrupts, staging.held(found) as directory:
         files = _files(directory, found.path, target, account)

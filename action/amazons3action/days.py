@@ -1,6 +1,8 @@
 """Which days are staged and not stored, and the one that a person names."""
 
 import os
+import shlex
+import sys
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -53,11 +55,17 @@ def named(target_dir: str, day: date, *, again: bool) -> Day:
     return found
 
 
-def warn_of_missed(target_dir: str, today: date, storing: Day) -> None:
+def how_to_store(day: Day, config_path: str) -> str:
+    """Return the command that stores a day by hand, as a shell takes it."""
+    return shlex.join([sys.executable, "-m", "amazons3action", "store", day.name, config_path])
+
+
+def warn_of_missed(target_dir: str, today: date, storing: Day, config_path: str) -> None:
     """Log a warning that names the days before today that nobody has stored, other than the one at hand."""
     others = [day for day in missed(target_dir, today) if day.day != storing.day]
     if others:
         logger.warning(
-            "These days are staged and not stored: %s. Store each with: python -m amazons3action store DAY",
+            "These days are staged and not stored: %s. Store each in this way: %s",
             listed([day.name for day in others]),
+            how_to_store(others[0], config_path),
         )

@@ -1,6 +1,7 @@
 """Days that were missed, and a day that is named."""
 
 import logging
+import sys
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -44,17 +45,18 @@ def test_the_warning_names_the_missed_days_but_not_the_one_that_is_stored_now(
     for back in (1, 2, 5):
         put(tmp_path, back, "cback.stage")
     storing = days.at(str(tmp_path), TODAY - timedelta(days=1))
-    days.warn_of_missed(str(tmp_path), TODAY, storing)
+    days.warn_of_missed(str(tmp_path), TODAY, storing, "/etc/my conf")
     [record] = caplog.records
     assert record.levelno == logging.WARNING
     assert "2026/03/02" in record.getMessage()
     assert "2026/02/27" in record.getMessage()
     assert storing.name not in record.getMessage()
+    assert f"{sys.executable} -m amazons3action store 2026/03/02 '/etc/my conf'" in record.getMessage()
 
 
 def test_no_missed_day_is_no_reason_to_warn(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     put(tmp_path, 0, "cback.stage")
-    days.warn_of_missed(str(tmp_path), TODAY, days.at(str(tmp_path), TODAY))
+    days.warn_of_missed(str(tmp_path), TODAY, days.at(str(tmp_path), TODAY), "conf")
     assert caplog.records == []
 
 

@@ -6,20 +6,31 @@ from collections.abc import Iterable, Iterator, Sequence
 from amazons3cfg import Finding
 from CedarBackup3.util import resolveCommand
 
+from amazons3action.command import aws_variables
 from amazons3action.preflight.site import Site
 from amazons3action.preflight.troubles import AWS, AWS_VERSION
-from amazons3action.s3 import AWS_COMMAND
+from amazons3action.s3 import AWS_COMMAND, aws
 
 _VERSION = re.compile(r"aws-cli/(\d+)\.(\d+)\S*")
 _OLDEST = {1: 36, 2: 9}
 """The oldest minor version of each major one that the action is tried with."""
+_ASIDE = "version of aws: "
 # A start of aws takes about a second, which a second core has free.
-_BESIDE = """"$0" --version & "$@"; status=$?; wait; exit $status"""
+_BESIDE = f""""$0" --version 2>&1 | sed 's/^/{_ASIDE}/' & "$@"; status=$?; wait; exit $status"""
 
 
-def telling_version(argv: Sequence[str]) -> list[str]:
-    """Return a command that runs ``argv``, and at the same time lets ``aws`` print its version."""
-    return ["/bin/sh", "-c", _BESIDE, *resolveCommand(AWS_COMMAND), *argv]
+def run_telling_version(site: Site, argv: Sequence[str], doing: str) -> list[str]:
+    """Run ``argv`` as ``Site.run`` does, and at the same time let ``aws`` print its version, for ``check_version``."""
+    return site.run(["/bin/sh", "-c", _BESIDE, *resolveCommand(AWS_COMMAND), *argv], doing, aside=_ASIDE)
+
+
+def impatient(argv: Sequence[str]) -> list[str]:
+    """Return the command that calls ``aws`` as a run does, but soon gives up an endpoint that does not answer.
+
+    What the environment says of attempts stays.
+    """
+    fewer = [] if "AWS_MAX_ATTEMPTS" in aws_variables() else ["env", "AWS_MAX_ATTEMPTS=2"]
+    return [*fewer, *aws(argv)]
 
 
 def check_version(site: Site, printed: Iterable[str]) -> Iterator[Finding]:

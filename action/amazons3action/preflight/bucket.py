@@ -10,10 +10,9 @@ from amazons3cfg import Finding
 
 from amazons3action.names import argument
 from amazons3action.plan import Target, target
-from amazons3action.preflight.aws import check_aws, check_version, telling_version
+from amazons3action.preflight.aws import check_aws, check_version, impatient, run_telling_version
 from amazons3action.preflight.site import MORE_TIME, Site
 from amazons3action.preflight.troubles import NOT_LISTED, NOT_REMOVED, NOT_WRITTEN, OTHER_ETAG, UNREACHABLE
-from amazons3action.s3 import aws
 from amazons3action.workspace import Workspace
 
 CONTENT = b"Written by a preflight of the Amazon S3 action, and removed at once.\n"
@@ -35,9 +34,9 @@ def check_bucket(site: Site, space: Workspace, name: str) -> Iterator[Finding]:
         return
     if site.read_only:
         try:
-            printed = site.run(telling_version(_list(place, place.prefix)), f"listing {place.uri}")
+            printed = run_telling_version(site, _list(place, place.prefix), f"listing {place.uri}")
         except TimeoutError as error:
-            yield site.trouble(UNREACHABLE, str(error), MORE_TIME)
+            yield site.trouble(UNREACHABLE, str(error), _more_time(site))
             return
         except OSError as error:
             yield from list(check_aws(site)) or [site.trouble(UNREACHABLE, str(error))]
@@ -47,9 +46,9 @@ def check_bucket(site: Site, space: Workspace, name: str) -> Iterator[Finding]:
     upload = ["s3", "cp", "--recursive", "--no-progress", f"{os.path.join(space.path, FOLDER)}/", argument(place.uri)]
     try:
         try:
-            printed = site.run(telling_version(aws(upload)), f"writing {place.uri}{name}")
+            printed = run_telling_version(site, impatient(upload), f"writing {place.uri}{name}")
         except TimeoutError as error:
-            yield site.trouble(UNREACHABLE, str(error), MORE_TIME)
+            yield site.trouble(UNREACHABLE, str(error), _more_time(site))
             return
         except OSError as error:
             yield from list(check_aws(site)) or [_not_written(site, place, error)]
@@ -59,6 +58,10 @@ def check_bucket(site: Site, space: Workspace, name: str) -> Iterator[Finding]:
     finally:
         removal = _remove(site, place, name)
     yield from removal
+
+
+def _more_time(site: Site) -> str:
+    return f"{MORE_TIME}; or the endpoint does not answer: see endpoint_url in ~/.aws/config of {site.account.user}"
 
 
 def _not_written(site: Site, place: Target, error: OSError) -> Finding:
@@ -76,7 +79,7 @@ def _check_listed(site: Site, place: Target, name: str) -> Iterator[Finding]:
     try:
         printed = site.run(_list(place, f"{place.prefix}{name}"), f"listing {place.uri}{name}")
     except TimeoutError as error:
-        yield site.trouble(UNREACHABLE, str(error), MORE_TIME)
+        yield site.trouble(UNREACHABLE, str(error), _more_time(site))
         return
     except OSError as error:
         yield site.trouble(UNREACHABLE, str(error))
@@ -95,7 +98,7 @@ def _remove(site: Site, place: Target, name: str) -> list[Finding]:
     argv = ["s3api", "delete-objects", argument(f"--bucket={place.bucket}"), argument(f"--delete={request}")]
     doing = f"removing {place.uri}{name}"
     try:
-        printed = site.run(aws([*argv, "--output", "json"]), doing, at_least=_SECONDS_TO_REMOVE)
+        printed = site.run(impatient([*argv, "--output", "json"]), doing, at_least=_SECONDS_TO_REMOVE)
     except OSError as error:
         return [site.trouble(NOT_REMOVED, str(error))]
     # A key that is not removed is told in the answer, with an exit code of 0.
@@ -106,7 +109,7 @@ def _remove(site: Site, place: Target, name: str) -> list[Finding]:
 def _list(place: Target, prefix: str) -> list[str]:
     """Return the command that prints the size and the ETag of the first object whose key begins with ``prefix``."""
     argv = ["s3api", "list-objects-v2", argument(f"--bucket={place.bucket}"), argument(f"--prefix={prefix}")]
-    return aws([*argv, "--max-items=1", "--query", "Contents[].[Size,ETag]", "--output", "text"])
+    return impatient([*argv, "--max-items=1", "--query", "Contents[].[Size,ETag]", "--output", "text"])
 
 
 def _split(line: str) -> tuple[str, str, str]:

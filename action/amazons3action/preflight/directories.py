@@ -1,6 +1,7 @@
 """The working and the staging directory."""
 
 import os
+import shlex
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
@@ -16,9 +17,11 @@ def check_staging_dir(site: Site) -> Iterator[Finding]:
     """Yield whether the staging directory is missing or closed to the backup user."""
     path = site.staging_dir
     if not os.path.isdir(path):
-        yield site.trouble(STAGING_DIR, f"{path} is not a directory")
+        yield site.trouble(STAGING_DIR, _missing(path), _opening(site, path))
     elif not site.account.can_enter(path):
-        yield site.trouble(STAGING_DIR, f"the backup user {site.account.user} cannot enter {path}")
+        yield site.trouble(
+            STAGING_DIR, f"the backup user {site.account.user} cannot enter {path}", _opening(site, path)
+        )
 
 
 def check_leftovers(site: Site) -> Iterator[Finding]:
@@ -56,7 +59,7 @@ def small_workspace(
     made = False
     try:
         if not os.path.isdir(site.working_dir):
-            raise OSError(f"{site.working_dir} is not a directory")
+            raise OSError(_missing(site.working_dir))
         with workspace(site.working_dir, site.account, remove_dead=False) as space:
             space.parents([*files, *outputs])
             for name, content in files.items():
@@ -67,7 +70,24 @@ def small_workspace(
     except (OSError, ValueError) as error:
         if made:
             raise
-        yield None, [site.trouble(WORKING_DIR, str(error))]
+        yield None, [site.trouble(WORKING_DIR, str(error), _opening(site, site.working_dir))]
+
+
+def _missing(path: str) -> str:
+    return f"{path} is no directory" if os.path.lexists(path) else f"{path} is not there"
+
+
+def _opening(site: Site, path: str) -> str:
+    """Return what lets the backup user enter the directory at ``path``; nothing where that user can."""
+    user, group, quoted = map(shlex.quote, (site.account.user, str(site.config.options.backupGroup), path))
+    if not os.path.lexists(path):
+        return f"create it: install -d -o {user} -g {group} {quoted}"
+    if not os.path.isdir(path):
+        return "name a directory"
+    closed = site.account.stopped_at(path)
+    if closed == path:
+        return f"let that user have it: chown {user}:{group} {quoted} && chmod u+rwx {quoted}"
+    return f"let that user through: chmod a+x {shlex.quote(closed)}" if closed else ""
 
 
 @contextmanager

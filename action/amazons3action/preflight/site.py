@@ -46,10 +46,10 @@ class Site:
         """Return a finding at the place in the configuration that it concerns."""
         return placed(self.document, trouble, message, hint)
 
-    def run(self, argv: Sequence[str], doing: str, *, at_least: float = 0.1) -> list[str]:
+    def run(self, argv: Sequence[str], doing: str, *, at_least: float = 0.1, aside: str = "") -> list[str]:
         """Run a command as the backup user for what is left of the time; returns the lines that it prints.
 
-        It gets ``at_least`` so many seconds in any case.
+        It gets ``at_least`` so many seconds in any case. Lines that begin with ``aside``, if given, are not for errors.
 
         Raises:
             TimeoutError: it did not end in time.
@@ -60,14 +60,19 @@ class Site:
         def keep(line: bytes) -> bool:
             if len(printed) < _MOST_LINES:
                 printed.append(line.decode("utf-8", "replace"))
-            return False
+            return is_aside(line)
+
+        def is_aside(line: bytes) -> bool:
+            return bool(aside) and line.startswith(aside.encode())
 
         seconds = max(self.deadline - time.monotonic(), at_least)
         try:
             with within(seconds):
                 command.run(self.account.user, argv, doing, keep)
         except TimeoutError:
-            raise TimeoutError(f"{doing} did not end within {seconds:.0f} s") from None
+            said = " | ".join(line.strip() for line in printed[-_MOST_SHOWN:] if not is_aside(line.encode()))
+            so_far = f"; it printed so far: {said}" if said else ""
+            raise TimeoutError(f"{doing} did not end within {seconds:.0f} s{so_far}") from None
         return printed
 
 
@@ -75,6 +80,7 @@ MORE_TIME = "give it more with --seconds, if the machine or the network is only 
 """What to do where a command did not end in time."""
 
 _MOST_LINES = 100
+_MOST_SHOWN = 5
 
 
 def placed(document: Document, trouble: Trouble, message: str, hint: str = "") -> Finding:

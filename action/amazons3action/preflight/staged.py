@@ -27,9 +27,11 @@ _MOST_TOLD = 20
 
 def check_missed(site: Site) -> Iterator[Finding]:
     """Yield the days of the last two weeks that are staged and not stored."""
-    names = [day.name for day in days.missed(site.staging_dir, site.today)]
-    if names:
-        yield site.trouble(MISSED, f"staged and not stored: {', '.join(names)}")
+    missed = days.missed(site.staging_dir, site.today)
+    if missed:
+        said = f"staged and not stored: {', '.join(day.name for day in missed)}"
+        each = "" if len(missed) == 1 else " each, here the first"
+        yield site.trouble(MISSED, said, f"store it{each}: {days.how_to_store(missed[0], site.path)}")
 
 
 def check_due(site: Site) -> Iterator[Finding]:

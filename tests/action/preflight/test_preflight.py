@@ -2,8 +2,10 @@
 
 import os
 import re
+import subprocess
+import sys
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
@@ -45,6 +47,8 @@ class Scene:
     site: Site
     bucket: Path
     aws: Path
+    hints: dict[str, str] = field(default_factory=dict)
+    """What to do about what was found last, by code."""
 
     def let_aws(self, before: str = "", version: str = "1.44.0") -> None:
         """Let ``aws`` do something before what it does otherwise, or be of another version."""
@@ -60,6 +64,7 @@ class Scene:
         before = sorted(self.site.root.rglob("*"))
         result = preflight.preflight(conf, read_only=read_only, seconds=seconds)
         assert sorted(self.site.root.rglob("*")) == before
+        self.hints = {finding.code: finding.hint for finding in result.findings}
         assert all(finding.line for finding in result.findings)
         found = {finding.code: finding.message for finding in result.findings}
         assert len(found) == len(result.findings)
@@ -92,6 +97,13 @@ def denied(call: str) -> str:
     return f"""case "$1 $2" in "{call}") echo 'AccessDenied when calling {call}' >&2; exit 254 ;; esac"""
 
 
+def hint_helps(scene: Scene, code: str, begins: str) -> bool:
+    """Tell whether the hint of what was found begins so, and a shell that runs its command mends it."""
+    words, command = scene.hints[code].split(": ", 1)
+    subprocess.run(command, shell=True, check=True)
+    return f"{words}: {command}".startswith(begins) and scene.found() == {}
+
+
 def test_nothing_is_found_where_all_is_well(scene: Scene) -> None:
     scene.site.encrypt = '/bin/sh -c \'gzip < "$1" > "$2"\' sh ${input} ${output}'
     scene.site.stage({"a": b"1"})
@@ -115,7 +127,9 @@ def test_what_cedar_backup_refuses_is_told_as_it_says_it_and_ends_the_search(sce
 
 def test_a_user_that_does_not_exist_ends_the_search(scene: Scene) -> None:
     scene.site.user = BackupUser("nobody-here", 0, 0, scene.site.root)
-    assert scene.found().keys() == {"P102"}
+    found = scene.found()
+    assert found.keys() == {"P102"}
+    assert "no user nobody-here" in found["P102"]
 
 
 def test_a_file_that_is_missing_cannot_be_looked_at(tmp_path: Path) -> None:
@@ -170,6 +184,7 @@ def test_a_version_of_aws_that_is_older_than_those_tried_is_told(scene: Scene, v
 def test_a_working_directory_that_is_missing_is_told(scene: Scene) -> None:
     scene.site.working.rmdir()
     assert scene.found().keys() == {"P201"}
+    assert hint_helps(scene, "P201", "create it: install ")
 
 
 def test_a_working_directory_that_the_user_cannot_enter_is_told(scene: Scene) -> None:
@@ -178,17 +193,30 @@ def test_a_working_directory_that_the_user_cannot_enter_is_told(scene: Scene) ->
     found = scene.found()
     assert found.keys() == {"P201"}
     assert scene.site.user.name in found["P201"]
+    assert hint_helps(scene, "P201", "let that user have it: chown ")
 
 
 def test_a_staging_directory_that_is_missing_is_told(scene: Scene) -> None:
     scene.site.staging.rmdir()
     assert scene.found().keys() == {"P202"}
+    assert hint_helps(scene, "P202", "create it: install ")
 
 
 def test_a_staging_directory_that_the_user_cannot_enter_is_told(scene: Scene) -> None:
     os.chown(scene.site.staging, 0, 0)
     scene.site.staging.chmod(0o700)
     assert scene.found().keys() == {"P202"}
+    assert hint_helps(scene, "P202", "let that user have it: chown ")
+
+
+def test_a_closed_directory_above_is_the_one_to_open(scene: Scene) -> None:
+    above = scene.site.root / "closed to others"
+    above.mkdir(0o700)
+    scene.site.staging_name = "closed to others/staging"
+    scene.site.staging.mkdir()
+    assert scene.found().keys() == {"P202"}
+    assert hint_helps(scene, "P202", "let that user through: chmod ")
+    assert above.stat().st_mode & 0o777 == 0o711
 
 
 @pytest.mark.parametrize(("state", "says"), [("left", "killed"), ("held", "goes on"), ("strange", "12345")])
@@ -255,6 +283,7 @@ def test_what_the_user_cannot_do_in_the_bucket_is_told_and_no_probe_stays(
     found = scene.found()
     assert found.keys() == {code}
     assert says in found[code]
+    assert "aws-cli" not in found[code]
     assert scene.objects() == []
 
 
@@ -283,11 +312,13 @@ def test_read_only_writes_nothing_to_the_bucket(scene: Scene) -> None:
 
 
 def test_commands_that_do_not_end_are_ended_when_the_time_is_over(scene: Scene) -> None:
-    scene.let_aws("""[ "$1" = s3 ] && sleep 1000""")
+    scene.let_aws("""[ "$1" = s3 ] && echo connecting && sleep 1000""")
     started = time.monotonic()
     found = scene.found(seconds=2)
     assert found.keys() == {"P401"}
     assert "did not end" in found["P401"]
+    assert "printed so far: connecting" in found["P401"]
+    assert "endpoint_url" in scene.hints["P401"]
     assert time.monotonic() - started < 60
     assert scene.site.user.processes() == {}
 
@@ -299,6 +330,17 @@ def test_missed_days_are_told(scene: Scene) -> None:
     found = scene.found()
     assert found.keys() == {"P501"}
     assert [scene.site.day_name(offset) in found["P501"] for offset in (-1, -7, -15)] == [False, True, False]
+    command = f"-m amazons3action store {scene.site.day_name(-7)} '{scene.site.configuration_file()}'"
+    assert scene.hints["P501"] == f"store it: {sys.executable} {command}"
+
+
+def test_aws_is_given_few_attempts_unless_the_environment_says_how_many(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scene.let_aws("""[ "$1" = s3api ] && echo "attempts: $AWS_MAX_ATTEMPTS" && exit 1""")
+    assert "attempts: 2" in scene.found()["P401"]
+    monkeypatch.setenv("AWS_MAX_ATTEMPTS", "7")
+    assert "attempts: 7" in scene.found()["P401"]
 
 
 def test_a_due_day_that_is_a_link_is_told(scene: Scene) -> None:

@@ -194,6 +194,7 @@ def example_of_dry_run(site: Site) -> str:
 def as_on_page(site: Site, text: str) -> str:
     for ours, example in (
         (str(site.configuration_file()), "/etc/cback3.conf"),
+        (str(SCRIPTS / "python"), "/opt/cback3/bin/python"),
         (str(site.staging), "/backup/staging"),
         (str(site.working), "/backup/tmp"),
         ("/nonexistent", "/home/backup/.passphrase"),

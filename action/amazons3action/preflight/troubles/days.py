@@ -7,7 +7,7 @@ MISSED = trouble(
     "missed",
     "warning",
     "Days of the last two weeks are staged and not stored.",
-    "store each with: python -m amazons3action store DAY",
+    "store each: /opt/cback3/bin/python -m amazons3action store 2026/11/22 /etc/cback3.conf",
     "stage/staging_dir",
     why="No run stores them by itself, and purge removes them one day.",
 )

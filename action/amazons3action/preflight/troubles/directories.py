@@ -7,7 +7,7 @@ WORKING_DIR = trouble(
     "working-dir",
     "error",
     "No file can be made in the working directory and reached by the backup user.",
-    "create it, and make it and those above it searchable for the backup user",
+    "create it for the backup user: install -d -o USER -g GROUP DIR; or let that user enter it and those above it",
     "options/working_dir",
 )
 STAGING_DIR = trouble(
@@ -15,7 +15,7 @@ STAGING_DIR = trouble(
     "staging-dir",
     "error",
     "The staging directory is missing, or the backup user cannot enter it.",
-    "create it with cback3 initialize, owned by the backup user",
+    "create it for the backup user: install -d -o USER -g GROUP DIR; or let that user enter it and those above it",
     "stage/staging_dir",
 )
 LEFTOVERS = trouble(
