@@ -47,7 +47,7 @@ class Account(NamedTuple):
             return os.access(directory, os.X_OK, effective_ids=True)
 
     def stopped_at(self, directory: str) -> str | None:
-        """Return the first directory that the user cannot enter on the way into ``directory``; None if there is none."""
+        """Return the first directory that the user cannot enter on the way into ``directory``; None without one."""
         way = Path(os.path.abspath(directory))
         with self._assumed():
             closed = (
