@@ -1,7 +1,7 @@
 """How an element of ``cback.conf`` is described."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
 from attrs import define, field
 
@@ -75,7 +75,7 @@ class Element:
     @property
     def values(self) -> Kind[Any]:
         """The kind of value of an element that holds text."""
-        return cast("Kind[Any]", self.kind)
+        return self.kind  # type: ignore[return-value]
 
     @property
     def title(self) -> str:

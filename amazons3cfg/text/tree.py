@@ -21,6 +21,7 @@ from amazons3cfg.text.spans import Span, first_text, tags_only
 
 INDENT = "   "
 """Cedar Backup's own indentation."""
+_DOCTYPE = "<!DOCTYPE"
 _PROLOG = re.compile(r"(?:\s+|<\?.*?\?>|<!--.*?-->)*+", re.DOTALL)
 
 
@@ -132,8 +133,8 @@ def parse(source: Source) -> Document:
 
     """
     text = source.text
-    offset = _PROLOG.match(text).end()  # type: ignore[union-attr]
-    if text.startswith("<!DOCTYPE", offset):
+    offset = _PROLOG.match(text).end() if _DOCTYPE in text else 0  # type: ignore[union-attr]
+    if text.startswith(_DOCTYPE, offset):
         message = "the document has a document type declaration"
         raise _error(source, DTD, message, "remove the <!DOCTYPE ...>; Cedar Backup needs none", offset)
     parser = _parser()
