@@ -21,7 +21,16 @@ def others_can_write(path: str) -> bool:
 
 
 def refused(contents: Contents, path: str, target: plan.Target, account: Account) -> dict[str, str]:
-    """Return the names that cannot be stored of the staging directory at ``path``, with the reasons."""
+    """Return the names that cannot be stored of the staging directory at ``path``, with the reasons.
+
+    Raises:
+        ValueError: the backup user cannot enter the directory, so that nothing in it can be.
+    """
+    closed = account.stopped_at(path) if contents.files else None
+    if closed:
+        raise ValueError(
+            f"The backup user {account.user} cannot enter {closed}, so that no file of {path} can be stored."
+        )
     names = plan.refused_names((file.name for file in contents.files), target.prefix)
     paths = (f"{path}/{file.name}" for file in contents.files)
     unreadable = f"cannot be read by the backup user {account.user}"

@@ -51,7 +51,10 @@ def named(target_dir: str, day: date, *, again: bool) -> Day:
     if not is_staged(found):
         raise OSError(f"{found.path} holds no {STAGE_INDICATOR}: the day is not staged there, or not to its end.")
     if is_stored(found) and not again:
-        raise OSError(f"{found.path} holds {STORE_INDICATOR}: the day is stored. Use --full to store it again.")
+        raise OSError(
+            f"{found.path} holds {STORE_INDICATOR}: the day is stored. Use --full to store it again, "
+            f"or preflight --dry-run {day} to see only what that would change."
+        )
     return found
 
 

@@ -132,7 +132,7 @@ def _run(
             done(names[int(line[2:])])
         elif line.startswith(b"! ") and not failure:
             index, status, first = line[2:].split()
-            failure = f"Encrypting {readable(names[int(index)])!r} failed: exit code {int(status)}"
+            failure = f"Encrypting {readable(names[int(index)])!r} as {account.user} failed: exit code {int(status)}"
             said = b"- %s " % first
         elif said and line.startswith(said):
             if _BEGINS.fullmatch(line, len(said)):
@@ -144,7 +144,7 @@ def _run(
     xargs = command.parallel(path, words * files)
     shell = ["/bin/sh", "-c", loop(words), os.path.join(space.path, "failed")]
     try:
-        command.run(account.user, [*xargs, *shell], "Encrypting", is_progress)
+        command.run(account.user, [*xargs, *shell], f"Encrypting as {account.user}", is_progress)
     except OSError:
         if not failure:
             raise

@@ -12,6 +12,7 @@ from CedarBackup3.util import resolveCommand
 
 from amazons3action import command
 from amazons3action.account import Account
+from amazons3action.failures import Failures
 from amazons3action.names import argument
 from amazons3action.plan import Listed, Target
 from amazons3action.workspace import Workspace
@@ -55,16 +56,19 @@ class Client:
     def upload(self, tree: str, target: Target, done: Callable[[str], None]) -> None:
         """Upload all that is below the directory ``tree``; ``done`` is called with each key that S3 has taken."""
         marker = f" to {target.uri}"
+        failures = Failures(tree, marker)
 
         def is_progress(line: bytes) -> bool:
             if uploaded := line.startswith(b"upload: "):
                 done(line.decode("utf-8", "replace").rpartition(marker)[2])
-            return uploaded
+            return uploaded or failures.take(line.decode("utf-8", "replace"))
 
         argv = aws(["s3", "cp", "--recursive", "--no-progress", f"{tree}/", argument(target.uri)])
-        command.run(
-            self._account.user, [*_ends_by_sigint(), *argv], f"Uploading to {target.uri}", is_progress, tidies_up=True
-        )
+        words = [*_ends_by_sigint(), *argv]
+        try:
+            command.run(self._account.user, words, f"Uploading to {target.uri}", is_progress, tidies_up=True)
+        except OSError as error:
+            raise OSError(f"{error}{failures.more()}") from None
 
     def listing(self, target: Target, take: Callable[[str, Listed], None]) -> None:
         """Have ``take`` called for each object of the target, with the part of its key behind the prefix."""

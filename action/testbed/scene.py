@@ -31,6 +31,7 @@ _CHANGING = {
     r"bucket-\d+": "bucket",
     r"/*site-\d+/": "/",
     r"\d{4}/\d\d/\d\d": "YYYY/MM/DD",
+    r" as cback[0-9a-f]{8} ": " as backup ",
     r"cback\.amazons3\.[0-9a-f]+": "cback.amazons3.*",
 }
 _LONGEST = 240

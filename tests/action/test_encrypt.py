@@ -78,7 +78,7 @@ def test_a_failure_names_the_file_and_the_message_and_stops_the_rest(
 ) -> None:
     script = 'case $1 in *bad) echo "bad key" >&2; exit 9;; esac; cp "$1" "$2"; sleep 0.01'
     contents = {f"f{index}": b"xx" for index in range(300)} | {"bad": b"xxxxxx"}
-    with pytest.raises(OSError, match=r"^Encrypting 'bad' failed: exit code 9; it printed: bad key$"):
+    with pytest.raises(OSError, match=r"^Encrypting 'bad' as [a-z0-9]+ failed: exit code 9; it printed: bad key$"):
         run(scripted(source, script), source, space, account, **contents)
     assert sum(len(files) for _, _, files in os.walk(os.path.join(space.path, "tree"))) < len(contents) - 1
 
@@ -108,7 +108,7 @@ def test_whatever_a_failing_command_prints_is_told(
     source: Path, space: Workspace, account: Account, printed: str
 ) -> None:
     script = f"printf '%s\\n' '{printed}' last; exit 4"
-    with pytest.raises(OSError, match=r"^Encrypting 'one' failed: exit code 4; it printed: ") as caught:
+    with pytest.raises(OSError, match=r"^Encrypting 'one' as [a-z0-9]+ failed: exit code 4; it printed: ") as caught:
         run(scripted(source, script), source, space, account, one=b"1")
     assert str(caught.value).endswith(f"{printed} | last")
 
@@ -165,7 +165,7 @@ def test_what_ends_the_shell_is_told_without_the_files_that_succeeded(
     source: Path, space: Workspace, account: Account
 ) -> None:
     script = 'case $1 in *bad) kill -9 $PPID;; esac; cp "$1" "$2"'
-    with pytest.raises(OSError, match=r"^Encrypting failed: .*it printed: xargs: [^|]*signal 9[^|]*$"):
+    with pytest.raises(OSError, match=r"^Encrypting as [a-z0-9]+ failed: .*it printed: xargs: [^|]*signal 9[^|]*$"):
         run(scripted(source, script), source, space, account, first=b"1", good=b"333", bad=b"22")
 
 
@@ -207,7 +207,9 @@ def test_a_command_that_prints_without_end_takes_little_memory(
         'case $1 in *big) head -c 300000000 /dev/zero | tr "\\0" x; echo; echo sorry; exit 9;; *) cp "$1" "$2"; esac'
     )
     before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss  # of the children of other tests, too
-    with pytest.raises(OSError, match=r"^Encrypting 'big' failed: exit code 9; it printed: x{1000} \| sorry$"):
+    with pytest.raises(
+        OSError, match=r"^Encrypting 'big' as [a-z0-9]+ failed: exit code 9; it printed: x{1000} \| sorry$"
+    ):
         run(scripted(source, script), source, space, account, a=b"1", big=b"22", c=b"333")
     # A child is as large as this process until its program replaces it.
     own, children = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
@@ -220,7 +222,7 @@ def test_a_failure_tells_what_that_command_printed_and_not_what_others_did(
 ) -> None:
     script = 'printf "%s\\n" "of ${1##*/}"; printf more; case $1 in *f2) exit 9;; *) cp "$1" "$2"; esac'
     contents = {f"f{index}": b"x" * (100 - index) for index in range(40)}
-    with pytest.raises(OSError, match=r"^Encrypting 'f2' failed: exit code 9; it printed: of f2 \| more$"):
+    with pytest.raises(OSError, match=r"^Encrypting 'f2' as [a-z0-9]+ failed: exit code 9; it printed: of f2 \| more$"):
         run(scripted(source, script), source, space, account, **contents)
 
 

@@ -379,7 +379,7 @@ def test_a_file_that_does_not_fit_is_named_and_nothing_is_sent(site: Site) -> No
 def test_a_wrong_key_changes_nothing_though_there_are_many_rounds(site: Site) -> None:
     site.stage(**{f"f{number:02}": b"1" for number in range(20)})
     site.bucket.objects = {f"{DAY}f00": b"old"}
-    with pytest.raises(OSError, match=r"Encrypting '.*' failed: exit code 1; it printed: nothing\.$"):
+    with pytest.raises(OSError, match=r"Encrypting '.*' as [a-z0-9]+ failed: exit code 1; it printed: nothing\.$"):
         site.run(encrypt="/bin/false ${input} ${output}")
     assert site.bucket.objects == {f"{DAY}f00": b"old"}
 
@@ -391,7 +391,9 @@ def test_a_command_that_fails_later_tells_what_was_replaced_and_removes_nothing(
     (site.day / "f09").write_bytes(b"last, since it is the largest of all but one")
     (site.day / "f00").write_bytes(b"1")
     fails = """/bin/sh -c 'case "$1" in *f05) exit 7;; esac; cp "$1" "$2"' sh ${input} ${output}"""
-    with pytest.raises(OSError, match=r"'f05' failed: exit code 7.*objects are replaced if it had them: 'f00'") as told:
+    with pytest.raises(
+        OSError, match=r"'f05' as .* failed: exit code 7.*objects are replaced if it had them: 'f00'"
+    ) as told:
         site.run(encrypt=fails)
     replaced = {key.removeprefix(DAY) for key, content in site.bucket.objects.items() if content != b"old"}
     assert set(re.findall(r"'(f\d\d)'", str(told.value))) - {"f05"} == replaced

@@ -1,13 +1,13 @@
 """``preflight``: tell by day whether the next night will work."""
 
-from datetime import datetime
+from datetime import date
 from importlib import import_module
 
 import click
 from amazons3cfg.reports import REPORTS
 from amazons3cfg.reports.text import printable
 
-from amazons3action.cli.common import DAY, check_root, file_argument
+from amazons3action.cli.common import a_day, check_root, file_argument
 from amazons3action.cli.rehearsal import show_rehearsal
 from amazons3action.preflight import CATALOGUE, SECONDS, preflight
 
@@ -27,7 +27,7 @@ from amazons3action.preflight import CATALOGUE, SECONDS, preflight
 @click.option(
     "--dry-run",
     "day",
-    type=DAY,
+    type=a_day,
     metavar="DAY",
     help="Only tell what storing the staged DAY would upload, replace and remove.",
 )
@@ -39,7 +39,7 @@ def preflight_command(
     read_only: bool,
     strict: bool,
     seconds: float,
-    day: datetime | None,
+    day: date | None,
 ) -> None:
     """Tell whether the next backup will work, without changing anything that lasts.
 
@@ -48,7 +48,7 @@ def preflight_command(
     """
     check_root()
     if day:
-        show_rehearsal(file, day.date(), again=True, full=False)
+        show_rehearsal(file, day, again=True, full=False)
         return
     result = preflight(file, read_only=read_only, seconds=seconds)
     for line in import_module(f"amazons3cfg.reports.{form}").render([result], CATALOGUE):

@@ -7,8 +7,7 @@ import click
 from amazons3cfg.reports.text import printable
 from CedarBackup3.util import displayBytes
 
-from amazons3action.cli.common import failing_in_one_line
-from amazons3action.configuration import load
+from amazons3action.cli.common import failing_in_one_line, read
 from amazons3action.rehearsal import Rehearsal, rehearse
 
 _VERBS = {"upload": "uploaded", "replace": "replaced", "remove": "removed"}
@@ -16,8 +15,9 @@ _VERBS = {"upload": "uploaded", "replace": "replaced", "remove": "removed"}
 
 def show_rehearsal(file: str, day: date, *, again: bool, full: bool) -> None:
     """Print what storing a day would do."""
+    config = read(file, day, again=again)
     with failing_in_one_line():
-        for line in _lines(rehearse(file, load(file), day, again=again, full=full)):
+        for line in _lines(rehearse(file, config, day, again=again, full=full)):
             click.echo(line)
 
 

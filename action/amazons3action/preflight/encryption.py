@@ -25,7 +25,8 @@ def check_encryption(site: Site, space: Workspace) -> Iterator[Finding]:
         return
     source, output = (readable(os.path.join(space.path, name)) for name in (INPUT, OUTPUT))
     try:
-        site.run([argument(word) for word in encryption.arguments(source, output)], "the encrypt command")
+        words = [argument(word) for word in encryption.arguments(source, output)]
+        site.run(words, f"the encrypt command as {site.account.user}")
     except TimeoutError as error:
         yield site.trouble(ENCRYPT_FAILS, str(error), MORE_TIME)
         return

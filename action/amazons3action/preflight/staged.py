@@ -63,7 +63,11 @@ def _check_contents(site: Site, day: staging.Day, contents: Contents) -> Iterato
         place = target(str(site.settings.s3Bucket), day.name)
     except ValueError:
         return  # the check has told
-    refused = checks.refused(contents, day.path, place, site.account)
+    try:
+        refused = checks.refused(contents, day.path, place, site.account)
+    except ValueError as error:
+        yield site.trouble(REFUSED, str(error), "let the backup user enter it, with chown or chmod")
+        return
     if refused:
         yield site.trouble(REFUSED, f"{day.path} holds files that cannot be stored: {reasons(refused)}")
     encryption = command_of(site)

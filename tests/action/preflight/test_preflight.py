@@ -362,6 +362,16 @@ def test_files_of_the_due_day_that_cannot_be_stored_are_told(scene: Scene) -> No
     assert "good" not in found["P503"]
 
 
+def test_a_due_day_that_the_user_cannot_enter_is_told_in_place_of_its_files(scene: Scene) -> None:
+    day = scene.site.stage({"file": b"1"})
+    os.chown(day, 0, 0)
+    day.chmod(0o700)
+    found = scene.found()
+    assert found.keys() == {"P503"}
+    assert f"{scene.site.user.name} cannot enter {day}" in found["P503"]
+    assert "'file'" not in found["P503"]
+
+
 def test_a_command_that_is_too_long_with_a_files_name_is_told(scene: Scene) -> None:
     scene.site.encrypt = f'/bin/sh -c \'gzip < "$1" > "$2"\' sh ${{input}} ${{output}} {"${input} " * 500}'
     scene.site.stage({"short": b"1", f"{'long' * 60}/{'long' * 60}": b"2"})

@@ -39,7 +39,7 @@ def test_missed_days_are_named_and_each_is_stored_by_hand(site: Site) -> None:
         assert site.stored(offset) == FILES
         assert site.indicator(offset).exists()
     again = site.by_hand("store", site.day_name(-9))
-    assert (again.returncode, again.stdout) == (1, "")
+    assert (again.returncode, again.stdout) == (2, "")
     assert "--full" in again.stderr
     assert list(site.working.iterdir()) == []
 

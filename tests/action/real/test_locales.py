@@ -86,5 +86,6 @@ def test_a_failing_command_is_told_with_the_same_words(site: Site, locale: Local
     site.stage(FILES)
     run = site.run()
     expect_refused(site, run)
-    said = f"Encrypting '\u6f22\u5b57 \U0001f600/\u00ff\u015f' failed: exit code 3; it printed: {TEXT} \u6f22"
+    what = f"Encrypting '\u6f22\u5b57 \U0001f600/\u00ff\u015f' as {site.user.name}"
+    said = f"{what} failed: exit code 3; it printed: {TEXT} \u6f22"
     assert _is_shown(run, locale.shown(said))

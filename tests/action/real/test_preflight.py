@@ -145,7 +145,7 @@ def test_a_dry_run_of_a_day_that_cannot_be_stored_says_why(site: Site) -> None:
     assert (done.returncode, done.stdout) == (1, "")
     assert "U+0001" in done.stderr
     done = site.by_hand("store", site.day_name(-3), "--dry-run")
-    assert (done.returncode, done.stdout) == (1, "")
+    assert (done.returncode, done.stdout) == (2, "")
     assert "cback.stage" in done.stderr
 
 
@@ -197,6 +197,7 @@ def as_on_page(site: Site, text: str) -> str:
         (str(SCRIPTS / "python"), "/opt/cback3/bin/python"),
         (str(site.staging), "/backup/staging"),
         (str(site.working), "/backup/tmp"),
+        (site.user.name, "backup"),
         ("/nonexistent", "/home/backup/.passphrase"),
         (site.bucket.name, "example.com-backup"),
         (site.day_name(-2), "2026/11/22"),
