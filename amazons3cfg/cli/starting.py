@@ -16,6 +16,7 @@ from amazons3cfg.cli.opening import open_document
 from amazons3cfg.cli.writing import Writing, repeated, writing_options
 from amazons3cfg.editing import ConfigDocument
 from amazons3cfg.model.amazons3 import FIELDS
+from amazons3cfg.sections.actions import STORE_MODULES
 from amazons3cfg.text.suffixes import NOT_XML
 
 _EMPTY = b'<?xml version="1.0" encoding="UTF-8"?>\n<cb_config>\n</cb_config>\n'
@@ -108,6 +109,8 @@ def _tell_next(document: ConfigDocument, name: str, full: bool, writing: Writing
         f"amazons3cfg check --system {typed}    (on the machine: whether it has what the file names)",
         f"cback3 --config {typed} validate",
     ]
+    if f"<module>{STORE_MODULES[0]}</module>" in document.text:
+        steps.append(f"python -m amazons3action preflight {typed}    (as root: whether the next night will work)")
     if errors:
         steps.insert(0, "fill in what the file has marked with FILL IN")
     writing.say("next:")

@@ -1,9 +1,12 @@
 """``aws`` itself: whether the backup user can run it, and its version, told beside its first call."""
 
+import os
 import re
+import shlex
 from collections.abc import Iterable, Iterator, Sequence
 
 from amazons3cfg import Finding
+from amazons3cfg.text.names import children_named
 from CedarBackup3.util import resolveCommand
 
 from amazons3action.command import aws_variables
@@ -46,7 +49,28 @@ def check_aws(site: Site) -> Iterator[Finding]:
     try:
         printed = site.run([*resolveCommand(AWS_COMMAND), "--version"], "aws --version", at_least=1.0)
     except OSError as error:
-        yield site.trouble(AWS, str(error))
+        yield _at_override(site, site.trouble(AWS, str(error), _letting_run(site)))
         return
     if not _VERSION.search("\n".join(printed)):
-        yield site.trouble(AWS, f"aws --version does not tell a version of the AWS CLI: {' | '.join(printed)[:200]!r}")
+        said = f"aws --version does not tell a version of the AWS CLI: {' | '.join(printed)[:200]!r}"
+        yield _at_override(site, site.trouble(AWS, said))
+
+
+def _letting_run(site: Site) -> str:
+    """Return what lets the backup user run the ``aws`` that is there; nothing where none is."""
+    [path] = resolveCommand(AWS_COMMAND)
+    if not os.path.isfile(path) or site.account.can_enter(path):
+        return ""
+    closed = site.account.stopped_at(path) or path
+    return f"the user {site.account.user} cannot run it: chmod a+rx {shlex.quote(closed)}"
+
+
+def _at_override(site: Site, finding: Finding) -> Finding:
+    """Return the finding at the path of the ``<override>`` that names ``aws``, where there is one."""
+    for options in children_named(site.document.root, "options"):
+        for override in children_named(options, "override"):
+            names = [name.text for name in children_named(override, "command")]
+            for path in children_named(override, "abs_path"):
+                if names == AWS_COMMAND:
+                    return site.document.place(finding, path)
+    return finding

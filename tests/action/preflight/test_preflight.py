@@ -49,6 +49,8 @@ class Scene:
     aws: Path
     hints: dict[str, str] = field(default_factory=dict)
     """What to do about what was found last, by code."""
+    lines: dict[str, str] = field(default_factory=dict)
+    """From where that stands to the end of the line, by code."""
 
     def let_aws(self, before: str = "", version: str = "1.44.0") -> None:
         """Let ``aws`` do something before what it does otherwise, or be of another version."""
@@ -65,6 +67,8 @@ class Scene:
         result = preflight.preflight(conf, read_only=read_only, seconds=seconds)
         assert sorted(self.site.root.rglob("*")) == before
         self.hints = {finding.code: finding.hint for finding in result.findings}
+        text = Path(conf).read_text().splitlines()
+        self.lines = {each.code: text[each.line - 1][each.column - 1 - len("<abs_path>") :] for each in result.findings}
         assert all(finding.line for finding in result.findings)
         found = {finding.code: finding.message for finding in result.findings}
         assert len(found) == len(result.findings)
@@ -170,6 +174,13 @@ def test_a_configuration_that_others_can_write_to_is_told(scene: Scene) -> None:
 def test_without_aws_the_bucket_is_not_tried(scene: Scene) -> None:
     scene.site.overrides["aws"] = scene.site.root / "no aws"
     assert scene.found().keys() == {"P111"}
+
+
+def test_an_aws_that_the_user_cannot_run_is_told_at_its_path(scene: Scene) -> None:
+    scene.aws.chmod(0o700)
+    assert scene.found().keys() == {"P111"}
+    assert scene.hints["P111"] == f"the user {scene.site.user.name} cannot run it: chmod a+rx {scene.aws}"
+    assert scene.lines["P111"].startswith(f"<abs_path>{scene.aws}</abs_path>")
 
 
 @pytest.mark.parametrize(

@@ -68,6 +68,12 @@ def test_cback3_validate_takes_it() -> None:
     assert "Configuration is valid" in Path("log").read_text()
 
 
+@pytest.mark.parametrize(("module", "named"), [("amazons3action", True), ("CedarBackup3.extend.amazons3", False)])
+def test_the_preflight_comes_next_where_the_action_is_used(module: str, named: bool) -> None:
+    result = run("init", "--full", "new.conf", f"extensions/action/module={module}")
+    assert ("amazons3action preflight new.conf" in result.stderr) == named
+
+
 def test_every_element_of_its_sections_is_explained() -> None:
     text = re.sub(r"\s+", " ", new_configuration())
     helps = [element.help for name in ("reference", "purge", "amazons3") for _, element in SECTIONS[name].walk()]
