@@ -1,9 +1,9 @@
 """Runs one command as the backup user, through ``su``."""
 
-import functools
 import math
 import os
 import subprocess
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, suppress
@@ -11,7 +11,7 @@ from typing import IO
 
 from CedarBackup3.util import resolveCommand
 
-from amazons3action.interrupts import Interrupted, delayed
+from amazons3action.interrupts import delayed
 from amazons3action.names import printable
 
 SU_COMMAND = ["su"]
@@ -25,17 +25,29 @@ _MOST_BYTES_READ = 16 * 1024
 # either: what they print is read.
 _DROPPED = ("PYTHON", "LD_", "LC_")
 
-# The words of a command are passed as arguments, so the shell never reads them. It stays, so that a
-# SIGTERM (from su, or from the kernel once the parent is gone) ends the command's whole process group: after a second
-# also what ignores the signal. What counts the second outlives the shell, which su kills if it is told twice to end.
-_ENDS_WITH_ALL = """trap 'trap "" TERM HUP INT; { sleep 1; kill -KILL 0; } & kill -TERM 0; wait' TERM HUP INT
-"$@" & wait $!"""
-# The same for what tidies up after a SIGINT, in the two seconds that su waits.
-_LETS_TIDY_UP = """end() {
-  trap "" TERM HUP INT; { sleep 2; kill -KILL 0; } & kill -INT 0; wait $command; kill -KILL 0
-}
-trap end TERM HUP INT
-"$@" & command=$!; wait $command"""
+_LOOK_SECONDS = 0.05
+# Then su itself is told to end: it may hang before it has started anything.
+_PATIENCE_SECONDS = 5.0
+
+# su gets no input: the pipe that would be its input is for what it starts.
+_PIPE_ASIDE = 'exec 3<&0 < /dev/null "$@"'
+# A command lasts no longer than that pipe, which the kernel closes if cback3 is killed. A watcher, started before the
+# command, waits for the pipe's end. Then it ends the whole process group, after some seconds also what ignores the
+# signal. Neither su nor the shell is told by signals: too early, or twice, these would leave the command running.
+# Where a signal comes from elsewhere, the shell tells the watcher; before they can do that, both ignore it.
+# The words of the command are arguments, so the shell never reads them.
+_WATCHED = """trap "" TERM HUP INT
+{{
+  end() {{ trap "" TERM HUP INT; kill -{signal} 0; sleep {seconds}; kill -KILL 0; }}
+  trap end TERM HUP INT; read -r _; end
+}} <&3 > /dev/null 2>&1 & watcher=$!
+trap 'trap "" TERM HUP INT; kill -TERM $watcher; {last}' TERM HUP INT
+"$@" 3<&- & command=$!; wait $command; status=$?
+kill -KILL $watcher; exit $status"""
+_ENDS_AT_ONCE = _WATCHED.format(signal="TERM", seconds=1, last="wait")
+_LETS_TIDY_UP = _WATCHED.format(signal="INT", seconds=2, last="wait $command; kill -KILL 0")
+
+_RUNNING: set["_Process"] = set()
 
 
 class Output:
@@ -81,14 +93,21 @@ def run(
     """
     output = Output(is_progress)
     # A shell is named, since the backup user's own may be nologin.
-    su: list[str] = [*resolveCommand(SU_COMMAND), "-s", "/bin/sh", "-c", 'exec "$@"', "--", user, "sh"]
-    words = [*_tied(), *su, *_tied(), "/bin/sh", "-c", _LETS_TIDY_UP if tidies_up else _ENDS_WITH_ALL, "sh", *argv]
+    su: list[str] = [*resolveCommand(SU_COMMAND), "-s", "/bin/sh", "-c"]
+    script = _LETS_TIDY_UP if tidies_up else _ENDS_AT_ONCE
+    words = ["/bin/sh", "-c", _PIPE_ASIDE, "sh", *su, script, "--", user, "sh", *argv]
     try:
         status = _run(words, output)
     except OSError as error:
         raise OSError(f"{doing} failed: the command could not be started: {error}") from None
     if status != 0:
         raise OSError(f"{doing} failed: {_ending(status)}; it printed: {output.text}")
+
+
+def end_all() -> None:
+    """Have the commands of all threads end; to be called until they have."""
+    for process in tuple(_RUNNING):
+        process.end()
 
 
 def environment() -> dict[str, str]:
@@ -135,25 +154,41 @@ def _run(words: Sequence[str], output: Output) -> int:
     with ExitStack() as stack:
         with delayed():
             process = stack.enter_context(_start(words))
+            _RUNNING.add(process)
+            stack.callback(_RUNNING.discard, process)
         try:
             for line in _lines(process.stdout):  # type: ignore[arg-type]
                 output.write(line)
             return process.wait()
-        except Interrupted:
-            raise  # it has been told to end, and su is less patient if told again
         except BaseException:
-            process.terminate()
+            while process.poll() is None:
+                process.end()
+                time.sleep(_LOOK_SECONDS)
             raise
 
 
-def _start(words: Sequence[str]) -> "subprocess.Popen[bytes]":
-    return subprocess.Popen(  # noqa: S603 - a list, which no shell reads
+class _Process(subprocess.Popen[bytes]):
+    """A command that ends with its input, which holds nothing."""
+
+    _told = math.inf
+
+    def end(self) -> None:
+        """Have it end, and after some time also its ``su``: call this until it has."""
+        if self.stdin and not self.stdin.closed:
+            self.stdin.close()
+            self._told = time.monotonic()
+        elif time.monotonic() - self._told > _PATIENCE_SECONDS:
+            self.terminate()
+
+
+def _start(words: Sequence[str]) -> _Process:
+    return _Process(
         words,
-        stdin=subprocess.DEVNULL,
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         env=environment(),
-        start_new_session=True,  # since the shell ends its whole process group
+        start_new_session=True,  # since it ends with its whole process group
     )
 
 
@@ -164,16 +199,6 @@ def _lines(stream: IO[bytes]) -> Iterator[bytes]:
         if is_start:
             yield piece
         is_start = piece.endswith(b"\n")
-
-
-@functools.cache
-def _tied() -> tuple[str, ...]:
-    """Return what makes a command end with its parent, where the system offers it (that of BusyBox does not)."""
-    tied = ("setpriv", "--pdeathsig", "TERM", "--")
-    with suppress(OSError):
-        tried = subprocess.run([*tied, "true"], capture_output=True, env=environment(), check=False)  # noqa: S603
-        return () if tried.returncode else tied
-    return ()
 
 
 def _ending(status: int) -> str:

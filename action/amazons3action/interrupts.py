@@ -7,8 +7,6 @@ from contextlib import contextmanager
 from types import FrameType, TracebackType
 from typing import Self
 
-from amazons3action.processes import children, terminate
-
 _SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 
 
@@ -19,7 +17,7 @@ class Interrupted(BaseException):
 class Interrupts:
     """Holds back the signals that end a program, for as long as the context lasts.
 
-    Within ``raising()`` a signal ends the command that the thread runs and raises ``Interrupted``; elsewhere it waits.
+    Within ``raising()`` a signal raises ``Interrupted``, which ends the command that runs; elsewhere it waits.
     At the end the earlier handlers are put back, and the first signal that arrived is delivered to them.
     """
 
@@ -28,10 +26,8 @@ class Interrupts:
         self._received: int | None = None
         self._raising = False
         self._previous: dict[int, object] = {}
-        self._others: set[int] = set()
 
     def __enter__(self) -> Self:
-        self._others = children()
         # Only the main thread can set handlers, and only in it do they run.
         if threading.current_thread() is threading.main_thread():
             for number in _SIGNALS:
@@ -64,8 +60,6 @@ class Interrupts:
         first = self._received is None
         self._received = self._received or number
         if self._raising and first:
-            # Before the exception, on whose way out Cedar Backup waits for the command that runs.
-            terminate(children() - self._others)
             raise Interrupted(signal.Signals(number).name)
 
 

@@ -6,7 +6,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from types import TracebackType
 from typing import Self
 
-from amazons3action.processes import all_children, terminate
+from amazons3action import command
 from amazons3action.rounds import Room
 
 _LOOK_SECONDS = 0.05
@@ -21,30 +21,33 @@ class Uploads:
     def __init__(self, most: int, room: Room) -> None:
         """Run ``most`` at once; all that is ready or running fits into ``room``."""
         self.stopped = threading.Event()
-        """Set when no more is to be done."""
+        """Set when no more is to be done, here or by the work itself."""
+        self._ending = False
         self._most = most
         self._room = room
         self._needs: dict[Future[None], Room] = {}
         self._failure: BaseException | None = None
         self._failing = threading.Lock()
-        self._ending = False
-        self._ended = all_children()
+        self._over = threading.Event()
         self._pool = ThreadPoolExecutor(most, "upload")
+        self._ender = threading.Thread(target=self._end_commands, daemon=True)
 
     def __enter__(self) -> Self:
+        self._ender.start()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if error:
-            self._stop()
+        self._stop()
         self._pool.shutdown(wait=False, cancel_futures=True)
-        # Again and again, since one that was about to start a command has not seen that all is over.
-        while not all(future.done() for future in self._needs):
-            wait(self._needs, _LOOK_SECONDS)
-            if error:
-                self._end_commands()
+        running = [future for future in self._needs if not future.done()]
+        try:
+            wait(running)
+        finally:  # a signal, of which only the first raises
+            wait(running)
+            self._over.set()
+            self._ender.join()
         if isinstance(error, OSError) and self._failure:
             raise self._failure from None
 
@@ -88,17 +91,16 @@ class Uploads:
             with self._failing:
                 # What fails later was ended, here or by the other thread's own error.
                 self._failure = self._failure or (None if self._ending else error)
-            self._stop()
+                self._stop()
             raise
 
     def _stop(self) -> None:
         self._ending = True
         self.stopped.set()
-        self._end_commands()
 
     def _end_commands(self) -> None:
-        """End the commands of all threads, each once: `su` is less patient with a second signal."""
-        with self._failing:
-            new = all_children() - self._ended
-            self._ended |= new
-            terminate(new)
+        """End the commands of all threads once no more is to be done, also those that are just about to start."""
+        self.stopped.wait()
+        while not self._over.is_set():
+            command.end_all()
+            self._over.wait(_LOOK_SECONDS)

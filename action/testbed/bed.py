@@ -20,7 +20,7 @@ from testbed.site import AWS_1, Site
 from testbed.user import BackupUser, backup_user
 
 AWS_2 = Path("/usr/bin/aws")
-_TOOLS = ("su", "useradd", "userdel", "gpg", "openssl", "setpriv")
+_TOOLS = ("su", "useradd", "userdel", "gpg", "openssl")
 
 
 @dataclass(frozen=True)

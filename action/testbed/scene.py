@@ -36,7 +36,7 @@ _CHANGING = {
 }
 _LONGEST = 240
 _REACH_SECONDS = 60.0
-_END_SECONDS = 30.0
+_END_SECONDS = 8.0
 
 
 @dataclass

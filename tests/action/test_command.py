@@ -5,15 +5,27 @@ import re
 import resource
 import shutil
 import signal
+import subprocess
+import sys
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from amazons3action import command
 from amazons3action.account import Account
 from amazons3action.interrupts import Interrupts
-from amazons3action.processes import all_children
+from amazons3action.preflight.limit import within
+from CedarBackup3.util import PathResolverSingleton
+from testbed.user import BackupUser
+
+
+def all_children() -> set[int]:
+    """Return the processes that this one has started and not waited for."""
+    tasks = Path("/proc/self/task").iterdir()
+    return {int(pid) for task in tasks for pid in (task / "children").read_text().split()}
+
 
 WORDS = ["a b", "$(id)", "`id`", "*", "-x", "--", "'", '"', "a\nb", "ä", "", "\\", ";", "${HOME}", "%s"]
 
@@ -72,23 +84,6 @@ def test_the_callers_environment_changes_neither_python_nor_what_is_loaded(
     assert {"AWS_PROFILE", "OTHER"} <= got
     assert not [name for name in got if name.startswith(("PYTHON", "LD_", "LC_"))]
     assert "AWS_PROFILE" in command.aws_variables()
-
-
-@pytest.mark.parametrize("script", ["echo 'unrecognized option' >&2; exit 1", None])
-def test_without_a_setpriv_that_ties_processes_commands_run_all_the_same(
-    account: Account, working: Path, monkeypatch: pytest.MonkeyPatch, script: str | None
-) -> None:
-    for tool in ("su", "true"):
-        (working / tool).symlink_to(str(shutil.which(tool)))
-    if script:
-        (working / "setpriv").write_text(f"#!/bin/sh\n{script}\n")
-        (working / "setpriv").chmod(0o755)
-    monkeypatch.setenv("PATH", str(working))
-    command._tied.cache_clear()
-    try:
-        command.run(account.user, ["/bin/true"], "Doing it")
-    finally:
-        command._tied.cache_clear()
 
 
 def test_a_command_that_does_not_exist_is_told(account: Account) -> None:
@@ -158,6 +153,86 @@ def test_a_signal_while_the_command_is_started_leaves_no_process(account: Accoun
             signal.signal(signal.SIGTERM, before)
             thread.join(10)
         assert all_children() <= others
+
+
+def test_of_a_run_that_is_killed_no_command_stays_whatever_it_was_about_to_do(account: Account) -> None:
+    script = """
+import sys, threading
+from amazons3action import command
+for _ in range(3):
+    threading.Thread(target=command.run, args=(sys.argv[1], ["sleep", "1000"], "Waiting")).start()
+print(flush=True)
+"""
+    runs = [subprocess.Popen([sys.executable, "-c", script, account.user], stdout=subprocess.PIPE) for _ in range(12)]
+    for number, run in enumerate(runs):
+        assert run.stdout
+        run.stdout.readline()
+        time.sleep(number / 1000)
+        run.kill()
+        run.communicate()
+    ended_by = time.monotonic() + 20
+    user = BackupUser(*account, home=Path("/"))
+    while user.processes() and time.monotonic() < ended_by:
+        time.sleep(0.05)
+    assert user.processes() == {}
+
+
+@pytest.mark.parametrize("shell", [["dash"], ["bash", "--posix"], ["busybox", "sh"]], ids=lambda shell: str(shell[0]))
+@pytest.mark.parametrize("script", [command._ENDS_AT_ONCE, command._LETS_TIDY_UP], ids=["at once", "tidied"])
+@pytest.mark.parametrize("end", ["pipe", "signal", "itself"])
+def test_a_command_ends_with_all_it_started_in_every_shell(shell: list[str], script: str, end: str) -> None:
+    if not shutil.which(shell[0]):
+        pytest.skip(f"needs {shell[0]}")
+    inner = "sleep 1000 & echo ready; exit 7" if end == "itself" else "sleep 1000 & trap '' INT; echo ready; wait"
+    words = [*shell, "-c", script, "sh", "/bin/sh", "-c", inner]
+    with subprocess.Popen(
+        ["/bin/sh", "-c", command._PIPE_ASIDE, "sh", *words],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
+    ) as process:
+        assert process.stdin
+        assert process.stdout
+        assert process.stdout.readline() == b"ready\n"
+        if end == "pipe":
+            process.stdin.close()
+        if end == "signal":
+            process.terminate()
+        if end == "itself":
+            assert process.wait(10) == 7
+            assert _group_becomes(process.pid, ["sleep\0001000\0"])
+            os.killpg(process.pid, signal.SIGKILL)
+        process.stdout.read()  # to the end, which comes once nobody has it open any more
+    assert _group_becomes(process.pid, [])
+
+
+def _group_becomes(group: int, expected: list[str]) -> bool:
+    """Tell whether the processes of a group are, within some seconds, those with these command lines."""
+    for _ in range(100):
+        found = []
+        for path in Path("/proc").glob("[0-9]*/stat"):
+            with suppress(OSError):
+                state, _parent, its_group, *_rest = path.read_text().rpartition(")")[2].split()
+                if int(its_group) == group and state != "Z":
+                    found.append((path.parent / "cmdline").read_text())
+        if found == expected:
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def test_a_su_that_does_not_come_to_starting_anything_is_ended_itself(
+    account: Account, working: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (working / "su").write_text("#!/bin/sh\nexec sleep 1000\n")
+    (working / "su").chmod(0o755)
+    PathResolverSingleton.getInstance().fill({"su": str(working / "su")})
+    monkeypatch.setattr(command, "_PATIENCE_SECONDS", 0.1)
+    begun = time.monotonic()
+    with pytest.raises(TimeoutError), within(0.2):
+        command.run(account.user, ["true"], "Waiting")
+    assert time.monotonic() - begun < 30
 
 
 def test_a_signal_outside_the_work_waits_for_the_end() -> None:
