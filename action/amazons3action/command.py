@@ -6,7 +6,7 @@ import subprocess
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack, suppress
+from contextlib import suppress
 from typing import IO
 
 from CedarBackup3.util import resolveCommand
@@ -26,24 +26,25 @@ _MOST_BYTES_READ = 16 * 1024
 _DROPPED = ("PYTHON", "LD_", "LC_")
 
 _LOOK_SECONDS = 0.05
-# Then su itself is told to end: it may hang before it has started anything.
+# Then su itself is told to end, which may hang; after as long again it is killed.
 _PATIENCE_SECONDS = 5.0
 
 # su gets no input: the pipe that would be its input is for what it starts.
 _PIPE_ASIDE = 'exec 3<&0 < /dev/null "$@"'
 # A command lasts no longer than that pipe, which the kernel closes if cback3 is killed. A watcher, started before the
-# command, waits for the pipe's end. Then it ends the whole process group, after some seconds also what ignores the
-# signal. Neither su nor the shell is told by signals: too early, or twice, these would leave the command running.
-# Where a signal comes from elsewhere, the shell tells the watcher; before they can do that, both ignore it.
+# command, waits for the pipe's end. Then it ends the whole process group, after some seconds, or if it cannot count
+# them, also what ignores the signal. Signals to su or the shell would not do: too early, or twice, they would leave the
+# command running. Where one comes from elsewhere, the shell tells the watcher; before they can do that, both ignore it.
+# The shell is told by SIGTERM, as other signals may have been ignored when it was started.
 # The words of the command are arguments, so the shell never reads them.
 _WATCHED = """trap "" TERM HUP INT
 {{
-  end() {{ trap "" TERM HUP INT; kill -{signal} 0; sleep {seconds}; kill -KILL 0; }}
-  trap end TERM HUP INT; read -r _; end
+  end() {{ trap "kill -KILL 0" EXIT; trap "" TERM HUP INT; kill -TERM $$; kill -{signal} 0; sleep {seconds}; exit; }}
+  trap end TERM HUP; read -r _; end
 }} <&3 > /dev/null 2>&1 & watcher=$!
-trap 'trap "" TERM HUP INT; kill -TERM $watcher; {last}' TERM HUP INT
+trap 'trap "" TERM HUP INT; kill -TERM $watcher 2> /dev/null || kill -KILL 0; {last}' TERM HUP INT
 "$@" 3<&- & command=$!; wait $command; status=$?
-kill -KILL $watcher; exit $status"""
+kill -KILL $watcher; wait $watcher 2> /dev/null; exit $status"""
 _ENDS_AT_ONCE = _WATCHED.format(signal="TERM", seconds=1, last="wait")
 _LETS_TIDY_UP = _WATCHED.format(signal="INT", seconds=2, last="wait $command; kill -KILL 0")
 
@@ -151,34 +152,45 @@ def _run(words: Sequence[str], output: Output) -> int:
 
     It is ended before an exception leaves, so that nothing writes any more to what is removed next.
     """
-    with ExitStack() as stack:
+    process: _Process | None = None
+    try:
         with delayed():
-            process = stack.enter_context(_start(words))
+            process = _start(words)
             _RUNNING.add(process)
-            stack.callback(_RUNNING.discard, process)
-        try:
-            for line in _lines(process.stdout):  # type: ignore[arg-type]
-                output.write(line)
-            return process.wait()
-        except BaseException:
-            while process.poll() is None:
-                process.end()
-                time.sleep(_LOOK_SECONDS)
-            raise
+        for line in _lines(process.stdout):  # type: ignore[arg-type]
+            output.write(line)
+        return process.wait()
+    except BaseException:
+        while process and process.poll() is None:
+            process.end()
+            time.sleep(_LOOK_SECONDS)
+        raise
+    finally:
+        if process:
+            _RUNNING.discard(process)
+            process.close()
 
 
 class _Process(subprocess.Popen[bytes]):
-    """A command that ends with its input, which holds nothing."""
+    """A command that lasts no longer than the pipe ``stdin``, into which nothing is written."""
 
     _told = math.inf
 
     def end(self) -> None:
-        """Have it end, and after some time also its ``su``: call this until it has."""
+        """Have it end, in time also a ``su`` that hangs; to be called until it has."""
         if self.stdin and not self.stdin.closed:
             self.stdin.close()
             self._told = time.monotonic()
+        elif time.monotonic() - self._told > 2 * _PATIENCE_SECONDS:
+            self.kill()
         elif time.monotonic() - self._told > _PATIENCE_SECONDS:
             self.terminate()
+
+    def close(self) -> None:
+        """Close the pipes."""
+        for pipe in (self.stdin, self.stdout):
+            if pipe:
+                pipe.close()
 
 
 def _start(words: Sequence[str]) -> _Process:

@@ -65,12 +65,12 @@ class Interrupts:
 
 @contextmanager
 def delayed() -> Iterator[None]:
-    """Let signals wait while a command is started: before its process is known, nobody could end it and wait for it."""
+    """Let signals wait, and a timer's: what is started here could not be ended before it is known."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
     received: list[int] = []
-    handlers = {number: signal.getsignal(number) for number in _SIGNALS}
+    handlers = {number: signal.getsignal(number) for number in (*_SIGNALS, signal.SIGALRM)}
     kept = {number: handler for number, handler in handlers.items() if callable(handler)}
     for number in kept:
         signal.signal(number, lambda got, frame: received.append(got))

@@ -2,11 +2,13 @@
 
 import threading
 from collections.abc import Callable
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from concurrent.futures import Future, ThreadPoolExecutor
+from queue import SimpleQueue
 from types import TracebackType
 from typing import Self
 
 from amazons3action import command
+from amazons3action.interrupts import delayed
 from amazons3action.rounds import Room
 
 _LOOK_SECONDS = 0.05
@@ -26,6 +28,7 @@ class Uploads:
         self._most = most
         self._room = room
         self._needs: dict[Future[None], Room] = {}
+        self._done: SimpleQueue[Future[None]] = SimpleQueue()  # has no lock that a signal could leave held
         self._failure: BaseException | None = None
         self._failing = threading.Lock()
         self._over = threading.Event()
@@ -33,21 +36,17 @@ class Uploads:
         self._ender = threading.Thread(target=self._end_commands, daemon=True)
 
     def __enter__(self) -> Self:
-        self._ender.start()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._stop()
-        self._pool.shutdown(wait=False, cancel_futures=True)
-        running = [future for future in self._needs if not future.done()]
         try:
-            wait(running)
-        finally:  # a signal, of which only the first raises
-            wait(running)
-            self._over.set()
-            self._ender.join()
+            with delayed():
+                self._end()
+        finally:  # a signal may have come before it was delayed; only the first raises
+            with delayed():
+                self._end()
         if isinstance(error, OSError) and self._failure:
             raise self._failure from None
 
@@ -64,7 +63,10 @@ class Uploads:
 
     def start(self, work: Callable[[], None], needs: Room) -> None:
         """Have ``work`` done; it leaves no more of what it ``needs`` when it ends."""
-        self._needs[self._pool.submit(self._run, work)] = needs
+        with delayed():
+            future = self._pool.submit(self._run, work)
+            self._needs[future] = needs
+            future.add_done_callback(self._done.put)
 
     def finish(self) -> None:
         """Wait until all is done. Raises as ``make_room`` does."""
@@ -78,9 +80,9 @@ class Uploads:
         return used
 
     def _wait(self) -> None:
-        for future in wait(self._needs, return_when=FIRST_COMPLETED).done:
-            del self._needs[future]
-            future.result()
+        future = self._done.get()
+        del self._needs[future]
+        future.result()
 
     def _run(self, work: Callable[[], None]) -> None:
         if self.stopped.is_set():
@@ -95,12 +97,21 @@ class Uploads:
             raise
 
     def _stop(self) -> None:
-        self._ending = True
-        self.stopped.set()
+        if not self._ending:
+            self._ending = True
+            self.stopped.set()
+            self._ender.start()
+
+    def _end(self) -> None:
+        """End all, and wait for it; may be done twice."""
+        with self._failing:
+            self._stop()
+        self._pool.shutdown(cancel_futures=True)
+        self._over.set()
+        self._ender.join()
 
     def _end_commands(self) -> None:
-        """End the commands of all threads once no more is to be done, also those that are just about to start."""
-        self.stopped.wait()
+        """End the commands of all threads, also those that are just about to start."""
         while not self._over.is_set():
             command.end_all()
             self._over.wait(_LOOK_SECONDS)

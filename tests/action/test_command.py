@@ -207,6 +207,39 @@ def test_a_command_ends_with_all_it_started_in_every_shell(shell: list[str], scr
     assert _group_becomes(process.pid, [])
 
 
+@pytest.mark.parametrize("shell", [["dash"], ["bash", "--posix"], ["busybox", "sh"]], ids=lambda shell: str(shell[0]))
+@pytest.mark.parametrize("script", [command._ENDS_AT_ONCE, command._LETS_TIDY_UP], ids=["at once", "tidied"])
+@pytest.mark.parametrize(
+    "before",
+    [
+        pytest.param("sleep() { exit 2; }", id="no process can be made any more"),
+        pytest.param("trap '' HUP INT", id="signals were ignored"),
+    ],
+)
+def test_what_ignores_signals_ends_too_where_the_shell_is_hampered(shell: list[str], script: str, before: str) -> None:
+    if not shutil.which(shell[0]):
+        pytest.skip(f"needs {shell[0]}")
+    inner = "trap 'exit 3' INT TERM; sh -c 'trap \"\" INT TERM; echo ready; sleep 1000; sleep 1000' & wait"
+    called = ["env", "--default-signal=INT", "/bin/sh", "-c", inner]
+    if before.startswith("trap"):
+        words = ["/bin/sh", "-c", f'{before}; exec "$@"', "sh", *shell, "-c", script, "sh", *called]
+    else:
+        words = [*shell, "-c", f"{before}\n{script}", "sh", *called]
+    with subprocess.Popen(
+        ["/bin/sh", "-c", command._PIPE_ASIDE, "sh", *words],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
+    ) as process:
+        assert process.stdin
+        assert process.stdout
+        assert process.stdout.readline() == b"ready\n"
+        process.stdin.close()
+        process.wait(10)
+        assert _group_becomes(process.pid, [])
+
+
 def _group_becomes(group: int, expected: list[str]) -> bool:
     """Tell whether the processes of a group are, within some seconds, those with these command lines."""
     for _ in range(100):
@@ -222,17 +255,30 @@ def _group_becomes(group: int, expected: list[str]) -> bool:
     return False
 
 
-def test_a_su_that_does_not_come_to_starting_anything_is_ended_itself(
-    account: Account, working: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("hangs", ["exec sleep 1000", "trap '' TERM; sleep 1000 & wait; wait"], ids=["", "deaf"])
+@pytest.mark.parametrize("early", [True, False], ids=["at the start", "later"])
+def test_a_su_that_hangs_is_ended_itself(
+    account: Account, working: Path, monkeypatch: pytest.MonkeyPatch, hangs: str, early: bool
 ) -> None:
-    (working / "su").write_text("#!/bin/sh\nexec sleep 1000\n")
+    others = all_children()
+    (working / "su").write_text(f"#!/bin/sh\n{hangs}\n")
     (working / "su").chmod(0o755)
     PathResolverSingleton.getInstance().fill({"su": str(working / "su")})
     monkeypatch.setattr(command, "_PATIENCE_SECONDS", 0.1)
+    start = command._start
+
+    def ring(words: list[str]) -> object:
+        process = start(words)
+        os.kill(os.getpid(), signal.SIGALRM)
+        return process
+
+    if early:
+        monkeypatch.setattr(command, "_start", ring)
     begun = time.monotonic()
-    with pytest.raises(TimeoutError), within(0.2):
+    with pytest.raises(TimeoutError), within(1000 if early else 0.2):
         command.run(account.user, ["true"], "Waiting")
     assert time.monotonic() - begun < 30
+    assert all_children() <= others
 
 
 def test_a_signal_outside_the_work_waits_for_the_end() -> None:
