@@ -20,14 +20,16 @@ from amazons3action.preflight.limit import within
 from CedarBackup3.util import PathResolverSingleton
 from testbed.user import BackupUser
 
+WORDS = ["a b", "$(id)", "`id`", "*", "-x", "--", "'", '"', "a\nb", "ä", "", "\\", ";", "${HOME}", "%s"]
+_SHELLS = [["dash"], ["bash", "--posix"], ["busybox", "sh"]]
+# They wait for a part of a second only, so that the tests are quick.
+_SCRIPTS = [re.sub(r"sleep \d", "sleep 0.3", script) for script in (command._ENDS_AT_ONCE, command._LETS_TIDY_UP)]
+
 
 def all_children() -> set[int]:
     """Return the processes that this one has started and not waited for."""
     tasks = Path("/proc/self/task").iterdir()
     return {int(pid) for task in tasks for pid in (task / "children").read_text().split()}
-
-
-WORDS = ["a b", "$(id)", "`id`", "*", "-x", "--", "'", '"', "a\nb", "ä", "", "\\", ";", "${HOME}", "%s"]
 
 
 def test_words_arrive_as_they_are_as_the_user_without_input(account: Account) -> None:
@@ -177,8 +179,8 @@ print(flush=True)
     assert user.processes() == {}
 
 
-@pytest.mark.parametrize("shell", [["dash"], ["bash", "--posix"], ["busybox", "sh"]], ids=lambda shell: str(shell[0]))
-@pytest.mark.parametrize("script", [command._ENDS_AT_ONCE, command._LETS_TIDY_UP], ids=["at once", "tidied"])
+@pytest.mark.parametrize("shell", _SHELLS, ids=lambda shell: str(shell[0]))
+@pytest.mark.parametrize("script", _SCRIPTS, ids=["at once", "tidied"])
 @pytest.mark.parametrize("end", ["pipe", "signal", "itself"])
 def test_a_command_ends_with_all_it_started_in_every_shell(shell: list[str], script: str, end: str) -> None:
     if not shutil.which(shell[0]):
@@ -207,8 +209,8 @@ def test_a_command_ends_with_all_it_started_in_every_shell(shell: list[str], scr
     assert _group_becomes(process.pid, [])
 
 
-@pytest.mark.parametrize("shell", [["dash"], ["bash", "--posix"], ["busybox", "sh"]], ids=lambda shell: str(shell[0]))
-@pytest.mark.parametrize("script", [command._ENDS_AT_ONCE, command._LETS_TIDY_UP], ids=["at once", "tidied"])
+@pytest.mark.parametrize("shell", _SHELLS, ids=lambda shell: str(shell[0]))
+@pytest.mark.parametrize("script", _SCRIPTS, ids=["at once", "tidied"])
 @pytest.mark.parametrize(
     "before",
     [

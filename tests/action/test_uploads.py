@@ -34,8 +34,8 @@ class Work:
 
             def work() -> None:
                 self.running += 1
-                made.stopped.wait(0.02)
-                time.sleep(0.001)  # as a command does that is ended
+                made.stopped.wait(0.005)
+                time.sleep(0.0005)  # as a command does that is ended
                 self.running -= 1
 
             for _ in range(2):
