@@ -2,53 +2,23 @@
 
 import math
 import os
-import subprocess
-import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from typing import IO
 
 from CedarBackup3.util import resolveCommand
 
-from amazons3action.interrupts import delayed
+from amazons3action import processes
 from amazons3action.names import printable
 
 SU_COMMAND = ["su"]
 
 _LAST_LINES = 10
 _MOST_BYTES_A_LINE = 1000
-# More than two paths, as aws prints for a file that it has uploaded.
-_MOST_BYTES_READ = 16 * 1024
 
 # What changes how the programs are loaded, or Python works, may be meant for cback3 alone. The locale is not for them
 # either: what they print is read.
 _DROPPED = ("PYTHON", "LD_", "LC_")
-
-_LOOK_SECONDS = 0.05
-# Then su itself is told to end, which may hang; after as long again it is killed.
-_PATIENCE_SECONDS = 5.0
-
-# su gets no input: the pipe that would be its input is for what it starts.
-_PIPE_ASIDE = 'exec 3<&0 < /dev/null "$@"'
-# A command lasts no longer than that pipe, which the kernel closes if cback3 is killed. A watcher, started before the
-# command, waits for the pipe's end. Then it ends the whole process group, after some seconds, or if it cannot count
-# them, also what ignores the signal. Signals to su or the shell would not do: too early, or twice, they would leave the
-# command running. Where one comes from elsewhere, the shell tells the watcher; before they can do that, both ignore it.
-# The shell is told by SIGTERM, as other signals may have been ignored when it was started.
-# The words of the command are arguments, so the shell never reads them.
-_WATCHED = """trap "" TERM HUP INT
-{{
-  end() {{ trap "kill -KILL 0" EXIT; trap "" TERM HUP INT; kill -TERM $$; kill -{signal} 0; sleep {seconds}; exit; }}
-  trap end TERM HUP; read -r _; end
-}} <&3 > /dev/null 2>&1 & watcher=$!
-trap 'trap "" TERM HUP INT; kill -TERM $watcher 2> /dev/null || kill -KILL 0; {last}' TERM HUP INT
-"$@" 3<&- & command=$!; wait $command; status=$?
-kill -KILL $watcher; wait $watcher 2> /dev/null; exit $status"""
-_ENDS_AT_ONCE = _WATCHED.format(signal="TERM", seconds=1, last="wait")
-_LETS_TIDY_UP = _WATCHED.format(signal="INT", seconds=2, last="wait $command; kill -KILL 0")
-
-_RUNNING: set["_Process"] = set()
 
 
 class Output:
@@ -95,20 +65,13 @@ def run(
     output = Output(is_progress)
     # A shell is named, since the backup user's own may be nologin.
     su: list[str] = [*resolveCommand(SU_COMMAND), "-s", "/bin/sh", "-c"]
-    script = _LETS_TIDY_UP if tidies_up else _ENDS_AT_ONCE
-    words = ["/bin/sh", "-c", _PIPE_ASIDE, "sh", *su, script, "--", user, "sh", *argv]
+    words = [*su, processes.LETS_TIDY_UP if tidies_up else processes.ENDS_AT_ONCE, "--", user, "sh", *argv]
     try:
-        status = _run(words, output)
+        status = processes.run(words, environment(), output.write)
     except OSError as error:
         raise OSError(f"{doing} failed: the command could not be started: {error}") from None
     if status != 0:
         raise OSError(f"{doing} failed: {_ending(status)}; it printed: {output.text}")
-
-
-def end_all() -> None:
-    """Have the commands of all threads end; to be called until they have."""
-    for process in tuple(_RUNNING):
-        process.end()
 
 
 def environment() -> dict[str, str]:
@@ -145,72 +108,6 @@ def parallel(listed: str, words: int) -> list[str]:
 def argument_file(groups: Iterable[Sequence[str]]) -> bytes:
     """Return the content of a file of arguments for ``parallel``."""
     return b"".join(os.fsencode(word) + b"\0" for group in groups for word in group)
-
-
-def _run(words: Sequence[str], output: Output) -> int:
-    """Run a command and give its output line by line.
-
-    It is ended before an exception leaves, so that nothing writes any more to what is removed next.
-    """
-    process: _Process | None = None
-    try:
-        with delayed():
-            process = _start(words)
-            _RUNNING.add(process)
-        for line in _lines(process.stdout):  # type: ignore[arg-type]
-            output.write(line)
-        return process.wait()
-    except BaseException:
-        while process and process.poll() is None:
-            process.end()
-            time.sleep(_LOOK_SECONDS)
-        raise
-    finally:
-        if process:
-            _RUNNING.discard(process)
-            process.close()
-
-
-class _Process(subprocess.Popen[bytes]):
-    """A command that lasts no longer than the pipe ``stdin``, into which nothing is written."""
-
-    _told = math.inf
-
-    def end(self) -> None:
-        """Have it end, in time also a ``su`` that hangs; to be called until it has."""
-        if self.stdin and not self.stdin.closed:
-            self.stdin.close()
-            self._told = time.monotonic()
-        elif time.monotonic() - self._told > 2 * _PATIENCE_SECONDS:
-            self.kill()
-        elif time.monotonic() - self._told > _PATIENCE_SECONDS:
-            self.terminate()
-
-    def close(self) -> None:
-        """Close the pipes."""
-        for pipe in (self.stdin, self.stdout):
-            if pipe:
-                pipe.close()
-
-
-def _start(words: Sequence[str]) -> _Process:
-    return _Process(
-        words,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        env=environment(),
-        start_new_session=True,  # since it ends with its whole process group
-    )
-
-
-def _lines(stream: IO[bytes]) -> Iterator[bytes]:
-    """Yield each line, of long ones the beginning."""
-    is_start = True
-    while piece := stream.readline(_MOST_BYTES_READ):
-        if is_start:
-            yield piece
-        is_start = piece.endswith(b"\n")
 
 
 def _ending(status: int) -> str:

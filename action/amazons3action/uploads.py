@@ -7,7 +7,7 @@ from queue import SimpleQueue
 from types import TracebackType
 from typing import Self
 
-from amazons3action import command
+from amazons3action import processes
 from amazons3action.interrupts import delayed
 from amazons3action.rounds import Room
 
@@ -113,5 +113,5 @@ class Uploads:
     def _end_commands(self) -> None:
         """End the commands of all threads, also those that are just about to start."""
         while not self._over.is_set():
-            command.end_all()
+            processes.end_all()
             self._over.wait(_LOOK_SECONDS)

@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from amazons3action import command
+from amazons3action import command, processes
 from amazons3action.account import Account
 from amazons3action.interrupts import Interrupts
 from amazons3action.preflight.limit import within
@@ -23,7 +23,7 @@ from testbed.user import BackupUser
 WORDS = ["a b", "$(id)", "`id`", "*", "-x", "--", "'", '"', "a\nb", "ä", "", "\\", ";", "${HOME}", "%s"]
 _SHELLS = [["dash"], ["bash", "--posix"], ["busybox", "sh"]]
 # They wait for a part of a second only, so that the tests are quick.
-_SCRIPTS = [re.sub(r"sleep \d", "sleep 0.3", script) for script in (command._ENDS_AT_ONCE, command._LETS_TIDY_UP)]
+_SCRIPTS = [re.sub(r"sleep \d", "sleep 0.3", script) for script in (processes.ENDS_AT_ONCE, processes.LETS_TIDY_UP)]
 
 
 def all_children() -> set[int]:
@@ -160,7 +160,7 @@ def test_a_signal_while_the_command_is_started_leaves_no_process(account: Accoun
 def test_of_a_run_that_is_killed_no_command_stays_whatever_it_was_about_to_do(account: Account) -> None:
     script = """
 import sys, threading
-from amazons3action import command
+from amazons3action import command, processes
 for _ in range(3):
     threading.Thread(target=command.run, args=(sys.argv[1], ["sleep", "1000"], "Waiting")).start()
 print(flush=True)
@@ -188,7 +188,7 @@ def test_a_command_ends_with_all_it_started_in_every_shell(shell: list[str], scr
     inner = "sleep 1000 & echo ready; exit 7" if end == "itself" else "sleep 1000 & trap '' INT; echo ready; wait"
     words = [*shell, "-c", script, "sh", "/bin/sh", "-c", inner]
     with subprocess.Popen(
-        ["/bin/sh", "-c", command._PIPE_ASIDE, "sh", *words],
+        ["/bin/sh", "-c", processes._PIPE_ASIDE, "sh", *words],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -211,6 +211,30 @@ def test_a_command_ends_with_all_it_started_in_every_shell(shell: list[str], scr
 
 @pytest.mark.parametrize("shell", _SHELLS, ids=lambda shell: str(shell[0]))
 @pytest.mark.parametrize("script", _SCRIPTS, ids=["at once", "tidied"])
+def test_a_signal_that_comes_before_the_watcher_listens_is_not_lost(shell: list[str], script: str) -> None:
+    if not shutil.which(shell[0]):
+        pytest.skip(f"needs {shell[0]}")
+    late = script.replace("trap end TERM HUP;", "sleep 0.5; trap end TERM HUP;")
+    assert late != script
+    with subprocess.Popen(
+        [*shell, "-c", f"exec 3<&0; {late}", "sh", "/bin/sh", "-c", "trap '' INT; echo ready; sleep 1000; sleep 1000"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        start_new_session=True,
+    ) as process:
+        assert process.stdout
+        assert process.stdout.readline() == b"ready\n"
+        process.terminate()
+        try:
+            assert process.wait(20) != 0
+            assert _group_becomes(process.pid, [])
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+
+
+@pytest.mark.parametrize("shell", _SHELLS, ids=lambda shell: str(shell[0]))
+@pytest.mark.parametrize("script", _SCRIPTS, ids=["at once", "tidied"])
 @pytest.mark.parametrize(
     "before",
     [
@@ -228,7 +252,7 @@ def test_what_ignores_signals_ends_too_where_the_shell_is_hampered(shell: list[s
     else:
         words = [*shell, "-c", f"{before}\n{script}", "sh", *called]
     with subprocess.Popen(
-        ["/bin/sh", "-c", command._PIPE_ASIDE, "sh", *words],
+        ["/bin/sh", "-c", processes._PIPE_ASIDE, "sh", *words],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -257,7 +281,7 @@ def _group_becomes(group: int, expected: list[str]) -> bool:
     return False
 
 
-@pytest.mark.parametrize("hangs", ["exec sleep 1000", "trap '' TERM; sleep 1000 & wait; wait"], ids=["", "deaf"])
+@pytest.mark.parametrize("hangs", ["exec sleep 1000", "trap '' TERM; sleep 20 & wait"], ids=["", "deaf"])
 @pytest.mark.parametrize("early", [True, False], ids=["at the start", "later"])
 def test_a_su_that_hangs_is_ended_itself(
     account: Account, working: Path, monkeypatch: pytest.MonkeyPatch, hangs: str, early: bool
@@ -266,16 +290,16 @@ def test_a_su_that_hangs_is_ended_itself(
     (working / "su").write_text(f"#!/bin/sh\n{hangs}\n")
     (working / "su").chmod(0o755)
     PathResolverSingleton.getInstance().fill({"su": str(working / "su")})
-    monkeypatch.setattr(command, "_PATIENCE_SECONDS", 0.1)
-    start = command._start
+    monkeypatch.setattr(processes, "_PATIENCE_SECONDS", 0.1)
+    start = processes._start
 
-    def ring(words: list[str]) -> object:
-        process = start(words)
+    def ring(words: list[str], environment: dict[str, str]) -> object:
+        process = start(words, environment)
         os.kill(os.getpid(), signal.SIGALRM)
         return process
 
     if early:
-        monkeypatch.setattr(command, "_start", ring)
+        monkeypatch.setattr(processes, "_start", ring)
     begun = time.monotonic()
     with pytest.raises(TimeoutError), within(1000 if early else 0.2):
         command.run(account.user, ["true"], "Waiting")
