@@ -75,12 +75,13 @@ class _Process(subprocess.Popen[bytes]):
 
     def end(self) -> None:
         """Have it end, in time also a ``su`` that hangs; to be called until it has."""
+        waited = time.monotonic() - self._told
         if self.stdin and not self.stdin.closed:
             self.stdin.close()
             self._told = time.monotonic()
-        elif time.monotonic() - self._told > 2 * _PATIENCE_SECONDS:
+        elif waited > 2 * _PATIENCE_SECONDS:
             self.kill()
-        elif time.monotonic() - self._told > _PATIENCE_SECONDS:
+        elif waited > _PATIENCE_SECONDS:
             self.terminate()
 
     def close(self) -> None:

@@ -210,9 +210,7 @@ def sealed(user: BackupUser, content: bytes) -> bytes:
 
 def _left_processes(user: BackupUser) -> list[str]:
     """Tell which processes of the run outlast the time that ``su`` takes to end them."""
-    deadline = time.monotonic() + _END_SECONDS
-    while (left := user.processes()) and time.monotonic() < deadline:
-        time.sleep(0.05)
+    left = user.processes_after(_END_SECONDS)
     user.end_processes()
     return [f"still running: {sorted(left.values())}"] if left else []
 

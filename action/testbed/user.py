@@ -66,6 +66,13 @@ class BackupUser:
                         found[int(folder.name)] = b" ".join(words).decode(errors="replace")
         return found
 
+    def processes_after(self, seconds: float) -> dict[int, str]:
+        """List what ``processes`` still has after so many seconds; earlier if there is nothing any more."""
+        deadline = time.monotonic() + seconds
+        while (left := self.processes()) and time.monotonic() < deadline:
+            time.sleep(0.05)
+        return left
+
     def end_processes(self) -> None:
         """End what still runs as the user, gpg's agent for one."""
         for _ in range(50):

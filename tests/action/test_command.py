@@ -9,7 +9,8 @@ import subprocess
 import sys
 import threading
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -160,7 +161,7 @@ def test_a_signal_while_the_command_is_started_leaves_no_process(account: Accoun
 def test_of_a_run_that_is_killed_no_command_stays_whatever_it_was_about_to_do(account: Account) -> None:
     script = """
 import sys, threading
-from amazons3action import command, processes
+from amazons3action import command
 for _ in range(3):
     threading.Thread(target=command.run, args=(sys.argv[1], ["sleep", "1000"], "Waiting")).start()
 print(flush=True)
@@ -172,33 +173,33 @@ print(flush=True)
         time.sleep(number / 1000)
         run.kill()
         run.communicate()
-    ended_by = time.monotonic() + 20
-    user = BackupUser(*account, home=Path("/"))
-    while user.processes() and time.monotonic() < ended_by:
-        time.sleep(0.05)
-    assert user.processes() == {}
+    assert BackupUser(*account, home=Path("/")).processes_after(20) == {}
+
+
+@contextmanager
+def _ready(shell: list[str], words: list[str]) -> Iterator[processes._Process]:
+    """Start a command, in which the shell runs one of the scripts, and wait until it prints that it is ready."""
+    if not shutil.which(shell[0]):
+        pytest.skip(f"needs {shell[0]}")
+    with processes._start(words, os.environ) as process:
+        try:
+            assert process.stdout
+            assert process.stdout.readline() == b"ready\n"
+            yield process
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
 
 
 @pytest.mark.parametrize("shell", _SHELLS, ids=lambda shell: str(shell[0]))
 @pytest.mark.parametrize("script", _SCRIPTS, ids=["at once", "tidied"])
 @pytest.mark.parametrize("end", ["pipe", "signal", "itself"])
 def test_a_command_ends_with_all_it_started_in_every_shell(shell: list[str], script: str, end: str) -> None:
-    if not shutil.which(shell[0]):
-        pytest.skip(f"needs {shell[0]}")
     inner = "sleep 1000 & echo ready; exit 7" if end == "itself" else "sleep 1000 & trap '' INT; echo ready; wait"
-    words = [*shell, "-c", script, "sh", "/bin/sh", "-c", inner]
-    with subprocess.Popen(
-        ["/bin/sh", "-c", processes._PIPE_ASIDE, "sh", *words],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        start_new_session=True,
-    ) as process:
-        assert process.stdin
+    with _ready(shell, [*shell, "-c", script, "sh", "/bin/sh", "-c", inner]) as process:
         assert process.stdout
-        assert process.stdout.readline() == b"ready\n"
         if end == "pipe":
-            process.stdin.close()
+            process.end()
         if end == "signal":
             process.terminate()
         if end == "itself":
@@ -206,31 +207,19 @@ def test_a_command_ends_with_all_it_started_in_every_shell(shell: list[str], scr
             assert _group_becomes(process.pid, ["sleep\0001000\0"])
             os.killpg(process.pid, signal.SIGKILL)
         process.stdout.read()  # to the end, which comes once nobody has it open any more
-    assert _group_becomes(process.pid, [])
+        assert _group_becomes(process.pid, [])
 
 
 @pytest.mark.parametrize("shell", _SHELLS, ids=lambda shell: str(shell[0]))
 @pytest.mark.parametrize("script", _SCRIPTS, ids=["at once", "tidied"])
 def test_a_signal_that_comes_before_the_watcher_listens_is_not_lost(shell: list[str], script: str) -> None:
-    if not shutil.which(shell[0]):
-        pytest.skip(f"needs {shell[0]}")
     late = script.replace("trap end TERM HUP;", "sleep 0.5; trap end TERM HUP;")
     assert late != script
-    with subprocess.Popen(
-        [*shell, "-c", f"exec 3<&0; {late}", "sh", "/bin/sh", "-c", "trap '' INT; echo ready; sleep 1000; sleep 1000"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        start_new_session=True,
-    ) as process:
-        assert process.stdout
-        assert process.stdout.readline() == b"ready\n"
+    inner = "trap '' INT; echo ready; sleep 1000; sleep 1000"
+    with _ready(shell, [*shell, "-c", late, "sh", "/bin/sh", "-c", inner]) as process:
         process.terminate()
-        try:
-            assert process.wait(20) != 0
-            assert _group_becomes(process.pid, [])
-        finally:
-            with suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
+        assert process.wait(20) != 0
+        assert _group_becomes(process.pid, [])
 
 
 @pytest.mark.parametrize("shell", _SHELLS, ids=lambda shell: str(shell[0]))
@@ -243,25 +232,14 @@ def test_a_signal_that_comes_before_the_watcher_listens_is_not_lost(shell: list[
     ],
 )
 def test_what_ignores_signals_ends_too_where_the_shell_is_hampered(shell: list[str], script: str, before: str) -> None:
-    if not shutil.which(shell[0]):
-        pytest.skip(f"needs {shell[0]}")
     inner = "trap 'exit 3' INT TERM; sh -c 'trap \"\" INT TERM; echo ready; sleep 1000; sleep 1000' & wait"
     called = ["env", "--default-signal=INT", "/bin/sh", "-c", inner]
     if before.startswith("trap"):
         words = ["/bin/sh", "-c", f'{before}; exec "$@"', "sh", *shell, "-c", script, "sh", *called]
     else:
         words = [*shell, "-c", f"{before}\n{script}", "sh", *called]
-    with subprocess.Popen(
-        ["/bin/sh", "-c", processes._PIPE_ASIDE, "sh", *words],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        start_new_session=True,
-    ) as process:
-        assert process.stdin
-        assert process.stdout
-        assert process.stdout.readline() == b"ready\n"
-        process.stdin.close()
+    with _ready(shell, words) as process:
+        process.end()
         process.wait(10)
         assert _group_becomes(process.pid, [])
 
