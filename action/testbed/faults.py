@@ -81,7 +81,8 @@ def _rounds() -> Iterator[Fault]:
     failing = in_rounds(seal_of("06.bin", "echo bad disk >&2; exit 3"))
     said: tuple[str, ...] = ("06.bin", "exit code 3", "bad disk", "replaced", "changed.bin")
     yield Fault("encrypt command exits with 3 in round 3 of 5", failing, said, encrypted=True)
-    filling = in_rounds(seal_of("06.bin", 'head -c 9000000 /dev/zero > "$2" || exit'))
+    # Only when no other file is encrypted any more, which would fail as well, and might be the one that is told.
+    filling = in_rounds(seal_of("06.bin", 'sleep 1; head -c 9000000 /dev/zero > "$2" || exit'))
     said = ("06.bin", "No space left", "replaced", "changed.bin")
     yield Fault("working directory full in round 3 of 5", filling, said, encrypted=True)
     failing = in_rounds(aws(UPLOAD, "echo out of order >&2; exit 7", number=3))
